@@ -7,15 +7,15 @@ import { buildFirstPage, GAP, keepFirstPage, noteDisagreements } from '../src/bo
 import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
-import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
-import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { buildFactCommand } from '../src/bot/privately.ts';
+import { ofTitle, ofTypedTitle } from '../src/bot/titles.ts';
+import type { Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { isDay, showDate, showDays, showLink, showList, showName, showNameInFull, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { keepSentences } from '../src/message/phone.ts';
-import { buildButton, buildSelect, chunk, type Message } from '../src/message/reply.ts';
+import { buildButton, buildSelect, chunk } from '../src/message/reply.ts';
 import type { KeyFact, Place, Section } from '../src/packs/schema.ts';
 import { escapeMarkdown, joinFilled } from '../src/text/text.ts';
 import { pressForFirst as pressForAwards } from './awards/filter.ts';
@@ -81,13 +81,7 @@ const LOGLINE_LINES = 6;
 /** A block is one of the message's forty components. */
 const FACTS_PER_BLOCK = 8;
 
-export const about: Command = {
-  name: 'about',
-  help: [{ group: 'ask', sentence: 'help.about' }],
-  visibility: 'public',
-  place: 'everywhere',
-  isKept: true,
-  options: [TITLE_OPTION, PRIVATE_OPTION],
+export const about = buildFactCommand('about', {
   answer: ofTypedTitle(
     (title) => pressFor(title, OVERVIEW),
     (context, title) => answerAbout(context, title, OVERVIEW, 0),
@@ -96,7 +90,7 @@ export const about: Command = {
     page: ofTitle((context, title, [section = OVERVIEW, page]) => answerAbout(context, title, section, page)),
     section: ofTitle((context, title, _args, [section = OVERVIEW]) => answerAbout(context, title, section, 0)),
   },
-};
+});
 
 const pressFor = (title: Title, view: string) => buildCustomId('about', 'page', title.id, view);
 
@@ -104,7 +98,7 @@ function answerAbout(context: Context, title: Title, asked: string, askedPage: s
   const view = listViews(context, title).find(({ id }) => id === asked);
   if (view !== undefined) return buildBehind(context, title, view, askedPage);
   const topics = topicsOf(asked);
-  return { message: keepFirstPage(context, title, title, `about ${topics}`, () => buildOverview(context, title, topics)) };
+  return keepFirstPage(context, title, title, `about ${topics}`, () => buildOverview(context, title, topics));
 }
 
 /** What is behind a button or a choice. */
@@ -158,7 +152,7 @@ function listViews(context: Context, title: Title): readonly AboutView[] {
 }
 
 /** What people ask first, led by the facts of the topics that were asked for. */
-function buildOverview(context: Context, title: Title, topics: readonly FactTopic[]): Message {
+function buildOverview(context: Context, title: Title, topics: readonly FactTopic[]): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const views = listViews(context, title);
@@ -181,7 +175,6 @@ function buildOverview(context: Context, title: Title, topics: readonly FactTopi
   ];
   return buildFirstPage(context, {
     title,
-    ceiling,
     ...(lead.length === 0
       ? {
           isOfTitle: true,
@@ -223,18 +216,16 @@ function buildBehind(context: Context, title: Title, view: AboutView, askedPage:
   const views = listViews(context, title);
   const head = view.within ?? view.id;
   const inside = views.filter(({ id, within }) => id === head || within === head);
-  return {
-    message: buildPageBehind(context, {
-      title,
-      heading: escapeMarkdown(view.label),
-      blocks: view.blocks(),
-      askedPage,
-      pager: { command: 'about', action: 'page', args: [title.id, view.id] },
-      select: buildSelectOf(context, title, inside.length === 1 ? listChoices(views) : inside, view.id),
-      back: buildButton({ label: context.say('about.overview'), id: pressFor(title, OVERVIEW) }),
-      topic: view.id === PLACES ? 'places' : 'about',
-    }),
-  };
+  return buildPageBehind(context, {
+    title,
+    heading: escapeMarkdown(view.label),
+    blocks: view.blocks(),
+    askedPage,
+    pager: { command: 'about', action: 'page', args: [title.id, view.id] },
+    select: buildSelectOf(context, title, inside.length === 1 ? listChoices(views) : inside, view.id),
+    back: buildButton({ label: context.say('about.overview'), id: pressFor(title, OVERVIEW) }),
+    topic: view.id === PLACES ? 'places' : 'about',
+  });
 }
 
 function nameButton({ say }: Context, { id }: Section): string | undefined {

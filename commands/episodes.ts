@@ -5,9 +5,9 @@ import { buildFirstPage, GAP, noteDisagreements } from '../src/bot/first-page.ts
 import { countHidden, showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { buildListBlocks } from '../src/bot/paging.ts';
-import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { ofTitle, sayGone, TITLE_OPTION, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { buildFactCommand } from '../src/bot/privately.ts';
+import { ofTitle, sayGone, titleOfChoices, withTitle, withTitleId } from '../src/bot/titles.ts';
+import type { Choice, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { showDate, showDays, showName, showTitle } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -17,13 +17,8 @@ import { buildButton, buildNotice, buildSelect, clampPage } from '../src/message
 import type { Episode } from '../src/packs/schema.ts';
 import { escapeMarkdown } from '../src/text/text.ts';
 
-export const episodes: Command = {
-  name: 'episodes',
-  help: [{ group: 'ask', sentence: 'help.episodes' }],
-  visibility: 'public',
-  place: 'everywhere',
-  isKept: true,
-  options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }, TITLE_OPTION, PRIVATE_OPTION],
+export const episodes = buildFactCommand('episodes', {
+  options: [{ name: 'number', type: 'integer', suggests: true, min: 1, max: 500 }],
   answer(context) {
     const number = context.options.whole('number');
     const press = (title: Title) => (number === undefined ? pressForEpisodes(title) : buildCustomId('episodes', 'one', title.id, number));
@@ -50,7 +45,7 @@ export const episodes: Command = {
       )
       .map((episode): Choice => ({ name: plainEpisode(context, episode), value: String(episode.number) }));
   },
-};
+});
 
 /** Lines of a phone that are left for the list beside its heading, its sources and its controls. */
 const LIST_LINES = PHONE.lines - 9;
@@ -99,26 +94,23 @@ function answerList(context: Context, title: Title, askedPart: string | undefine
   const aired =
     first === undefined || last === undefined ? [] : [`-# ${say('about.label.aired')}: ${showDays(context.locale, first, last)}`];
   const nameOf = (start: number, end: number) => `${all[start]?.number}–${all[end - 1]?.number}`;
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: parts.length === 1 ? say('episodes.heading') : `${say('episodes.heading')} ${nameOf(from, to)}`,
-      beside: aired,
-      facts: lines.slice(from, to),
-      evidence: all,
-      shown,
-      rows: [
-        buildSelect(buildCustomId('episodes', 'open', title.id), say('episodes.choose'), options),
-        [
-          ...parts.flatMap(([start, end], index) =>
-            index === part ? [] : [buildButton({ label: nameOf(start, end), id: buildCustomId('episodes', 'list', title.id, index) })],
-          ),
-          buildSourcesButton(say, title, 'episodes'),
-        ].slice(-MAX_BUTTONS_PER_ROW),
-      ],
-    }),
-  };
+  return buildFirstPage(context, {
+    title,
+    heading: parts.length === 1 ? say('episodes.heading') : `${say('episodes.heading')} ${nameOf(from, to)}`,
+    beside: aired,
+    facts: lines.slice(from, to),
+    evidence: all,
+    shown,
+    rows: [
+      buildSelect(buildCustomId('episodes', 'open', title.id), say('episodes.choose'), options),
+      [
+        ...parts.flatMap(([start, end], index) =>
+          index === part ? [] : [buildButton({ label: nameOf(start, end), id: buildCustomId('episodes', 'list', title.id, index) })],
+        ),
+        buildSourcesButton(say, title, 'episodes'),
+      ].slice(-MAX_BUTTONS_PER_ROW),
+    ],
+  });
 }
 
 /** So many things in as few parts as fit, all about equally long: from, up to but not including. */
@@ -150,34 +142,31 @@ function answerOne(context: Context, title: Title, episode: Episode): Reply {
   const before = episode.number - 1;
   const after = episode.number + 1;
   const topic = `episode:${episode.number}`;
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: say('episodes.one', { number: episode.number, name: showEpisodeTitle(context, title, ceiling, episode, true) }),
-      beside: beside.map((line) => line && `-# ${line}`),
-      facts: [
-        ...open.map((fact) => `- ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`),
-        GAP,
-        episode.title_note !== undefined && escapeMarkdown(episode.title_note),
+  return buildFirstPage(context, {
+    title,
+    heading: say('episodes.one', { number: episode.number, name: showEpisodeTitle(context, title, ceiling, episode, true) }),
+    beside: beside.map((line) => line && `-# ${line}`),
+    facts: [
+      ...open.map((fact) => `- ${escapeMarkdown(keepSentences(fact.text, FACT_LINES))}`),
+      GAP,
+      episode.title_note !== undefined && escapeMarkdown(episode.title_note),
+    ],
+    notes: [...noteDisagreements(context, title, [episode, ...open], ceiling), countHidden(say, later.length)],
+    evidence: [episode, ...episode.facts],
+    shown: [episode, ...open],
+    rows: [
+      [neighbour(before, `◀ ${before}`), neighbour(after, `${after} ▶`)],
+      [
+        open.length + later.length > 0 &&
+          buildButton({
+            label: say(open.length === 0 ? 'spoiler.show' : 'episodes.facts'),
+            id: buildCustomId('episodes', 'facts', title.id, episode.number),
+          }),
+        buildButton({ label: say('episodes.showList'), id: pressForEpisodes(title) }),
+        buildSourcesButton(say, title, topic),
       ],
-      notes: [...noteDisagreements(context, title, [episode, ...open], ceiling), countHidden(say, later.length)],
-      evidence: [episode, ...episode.facts],
-      shown: [episode, ...open],
-      rows: [
-        [neighbour(before, `◀ ${before}`), neighbour(after, `${after} ▶`)],
-        [
-          open.length + later.length > 0 &&
-            buildButton({
-              label: say(open.length === 0 ? 'spoiler.show' : 'episodes.facts'),
-              id: buildCustomId('episodes', 'facts', title.id, episode.number),
-            }),
-          buildButton({ label: say('episodes.showList'), id: pressForEpisodes(title) }),
-          buildSourcesButton(say, title, topic),
-        ],
-      ],
-    }),
-  };
+    ],
+  });
 }
 
 /** All that is known of an episode, what is later behind spoiler marks. */
@@ -188,20 +177,18 @@ function answerFacts(context: Context, title: Title, episode: Episode, askedPage
     .sort((a, b) => Number(!isOpen(a, ceiling)) - Number(!isOpen(b, ceiling)))
     .map((fact) => ({ text: showWithin(say, title, ceiling, fact, escapeMarkdown(fact.text)), records: [fact] }));
   const name = showEpisodeTitle(context, title, ceiling, episode, true);
-  return {
-    message: buildPageBehind(context, {
-      title,
-      heading: say('episodes.one', { number: episode.number, name }),
-      blocks: buildListBlocks(say('episodes.facts'), items),
-      askedPage,
-      pager: { command: 'episodes', action: 'facts', args: [title.id, String(episode.number)] },
-      back: buildButton({
-        label: say('quiz.episode', { episode: episode.number }),
-        id: buildCustomId('episodes', 'one', title.id, episode.number),
-      }),
-      topic: `episode:${episode.number}`,
+  return buildPageBehind(context, {
+    title,
+    heading: say('episodes.one', { number: episode.number, name }),
+    blocks: buildListBlocks(say('episodes.facts'), items),
+    askedPage,
+    pager: { command: 'episodes', action: 'facts', args: [title.id, String(episode.number)] },
+    back: buildButton({
+      label: say('quiz.episode', { episode: episode.number }),
+      id: buildCustomId('episodes', 'one', title.id, episode.number),
     }),
-  };
+    topic: `episode:${episode.number}`,
+  });
 }
 
 /** @param hasOriginal with the title in the other script beside it, which a list has no room for. */

@@ -3,9 +3,9 @@ import { buildSourcesButton, buildSourcesLine } from '../src/bot/evidence.ts';
 import { buildFirstPage } from '../src/bot/first-page.ts';
 import { countHidden, showWithin } from '../src/bot/hidden.ts';
 import { choosePage } from '../src/bot/paging.ts';
-import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { ofTitle, sayGone, TITLE_OPTION, titleOfChoices, withTitle } from '../src/bot/titles.ts';
-import type { Choice, Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { buildFactCommand } from '../src/bot/privately.ts';
+import { ofTitle, sayGone, titleOfChoices, withTitle } from '../src/bot/titles.ts';
+import type { Choice, Context, Reply, Title } from '../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { accentOf, buildHeading, plainName, showDate, showName, showTitle, withoutHangul } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
@@ -26,17 +26,10 @@ const LONGEST_ARTIST = 40;
 /** Characters: a song is one short line, and a page is looked over at a glance. */
 const PAGE_LENGTH = 1200;
 
-export const ost: Command = {
-  name: 'ost',
-  help: [{ group: 'ask', sentence: 'help.ost' }],
-  visibility: 'public',
-  place: 'everywhere',
-  isKept: true,
+export const ost = buildFactCommand('ost', {
   options: [
     { name: 'artist', type: 'string', suggests: true },
     { name: 'episode', type: 'integer', min: 1, max: 500 },
-    TITLE_OPTION,
-    PRIVATE_OPTION,
   ],
   answer(context) {
     const { options } = context;
@@ -63,7 +56,7 @@ export const ost: Command = {
       .filter((artist) => foldText(artist).includes(wanted))
       .map((artist): Choice => ({ name: artist, value: artist }));
   },
-};
+});
 
 /** The press that shows all music of a title. */
 export function pressForMusic(title: Title): string {
@@ -92,24 +85,21 @@ function answerMusic(context: Context, title: Title, wish: Wish): Reply {
   if (tracks.length === 0) return sayNothingFound(context, title, wish);
   const ceiling = ceilingOf(title, context);
   const open = tracks.filter((track) => isOpen(track, ceiling));
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: sayHeading(context, wish, tracks),
-      facts: open.map((track) => `**${escapeMarkdown(track.title)}** · ${escapeMarkdown(withoutHangul(context.locale, track.artist))}`),
-      notes: [countHidden(say, tracks.length - open.length)],
-      evidence: tracks,
-      rows: [
-        buildSongSelect(context, title, open),
-        [
-          buildAllButton(context, title, wish),
-          buildButton({ label: say('ost.details'), id: buildCustomId('ost', 'list', ...argumentsOf(title, wish), 0) }),
-          buildSourcesButton(say, title, 'music'),
-        ],
+  return buildFirstPage(context, {
+    title,
+    heading: sayHeading(context, wish, tracks),
+    facts: open.map((track) => `**${escapeMarkdown(track.title)}** · ${escapeMarkdown(withoutHangul(context.locale, track.artist))}`),
+    notes: [countHidden(say, tracks.length - open.length)],
+    evidence: tracks,
+    rows: [
+      buildSongSelect(context, title, open),
+      [
+        buildAllButton(context, title, wish),
+        buildButton({ label: say('ost.details'), id: buildCustomId('ost', 'list', ...argumentsOf(title, wish), 0) }),
+        buildSourcesButton(say, title, 'music'),
       ],
-    }),
-  };
+    ],
+  });
 }
 
 /** The songs asked for with their names in both scripts and their dates, over pages. */

@@ -27,12 +27,10 @@ export function openOwnForm(context: Context, title: Title): Opening {
   const { ownDaily, locale, say } = context;
   const { daily } = ownDaily.settings;
   const zone = zoneFilledIn(context);
-  return {
-    modal: buildModal(buildOwnDailyId('set', title), say('ownDaily.form'), [
-      buildClockField(say, 'time', daily?.time ?? DEFAULT_TIME),
-      buildClockField(say, 'zone', zone === undefined ? '' : nameZone(zone, locale)),
-    ]),
-  };
+  return buildModal(buildOwnDailyId('set', title), say('ownDaily.form'), [
+    buildClockField(say, 'time', daily?.time ?? DEFAULT_TIME),
+    buildClockField(say, 'zone', zone === undefined ? '' : nameZone(zone, locale)),
+  ]);
 }
 
 /** The zone the form begins with: what is set, or the only one there is where the language is spoken. */

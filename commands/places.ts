@@ -3,9 +3,9 @@
 import { buildSourcesButton } from '../src/bot/evidence.ts';
 import { buildFirstPage, GAP } from '../src/bot/first-page.ts';
 import { countHidden } from '../src/bot/hidden.ts';
-import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
-import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { buildFactCommand } from '../src/bot/privately.ts';
+import { ofTitle, ofTypedTitle } from '../src/bot/titles.ts';
+import type { Context, Reply, Title } from '../src/bot/types.ts';
 import { buildMapLink } from '../src/content/map-link.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { showLink, showTitle } from '../src/language/show.ts';
@@ -14,18 +14,12 @@ import { buildButton, buildNotice } from '../src/message/reply.ts';
 import type { Place } from '../src/packs/schema.ts';
 import { escapeMarkdown, joinFilled } from '../src/text/text.ts';
 
-export const places: Command = {
-  name: 'places',
-  help: [{ group: 'ask', sentence: 'help.places' }],
-  visibility: 'public',
-  place: 'everywhere',
-  isKept: true,
-  options: [TITLE_OPTION, PRIVATE_OPTION],
+export const places = buildFactCommand('places', {
   answer: ofTypedTitle(pressForPlaces, answerPlaces),
   presses: {
     first: ofTitle(answerPlaces),
   },
-};
+});
 
 /** The press that shows where a title was filmed. */
 export function pressForPlaces(title: Title): string {
@@ -38,22 +32,19 @@ function answerPlaces(context: Context, title: Title): Reply {
   if (all.length === 0) return buildNotice(say('places.none', { title: showTitle(title) }));
   const ceiling = ceilingOf(title, context);
   const open = all.filter((place) => isOpen(place, ceiling));
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: say('about.filmed'),
-      facts: open.flatMap((place) => [GAP, describePlace(context, place)]),
-      notes: [countHidden(say, all.length - open.length)],
-      evidence: all,
-      rows: [
-        [
-          buildButton({ label: say('places.details'), id: buildCustomId('about', 'page', title.id, 'places') }),
-          buildSourcesButton(say, title, 'places'),
-        ],
+  return buildFirstPage(context, {
+    title,
+    heading: say('about.filmed'),
+    facts: open.flatMap((place) => [GAP, describePlace(context, place)]),
+    notes: [countHidden(say, all.length - open.length)],
+    evidence: all,
+    rows: [
+      [
+        buildButton({ label: say('places.details'), id: buildCustomId('about', 'page', title.id, 'places') }),
+        buildSourcesButton(say, title, 'places'),
       ],
-    }),
-  };
+    ],
+  });
 }
 
 /** What it is in the story, what it is called, where it is, and the way there. */

@@ -217,17 +217,15 @@ function answerPrivately(context: Context, isPrivate: boolean, titleId: string):
 }
 
 function openForm({ say }: Context, title: Title): Opening {
-  return {
-    modal: buildModal(buildCustomId('progress', 'set', title.id), say('progress.form.heading'), [
-      {
-        kind: 'text',
-        id: 'episode',
-        label: say('progress.form.episode'),
-        hint: say('progress.form.hint', { last: title.last_episode }),
-        maxLength: LONGEST_TYPED,
-      },
-    ]),
-  };
+  return buildModal(buildCustomId('progress', 'set', title.id), say('progress.form.heading'), [
+    {
+      kind: 'text',
+      id: 'episode',
+      label: say('progress.form.episode'),
+      hint: say('progress.form.hint', { last: title.last_episode }),
+      maxLength: LONGEST_TYPED,
+    },
+  ]);
 }
 
 function listNumbers(title: Title): readonly number[] {

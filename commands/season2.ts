@@ -7,9 +7,9 @@ import { showWithin } from '../src/bot/hidden.ts';
 import { buildPageBehind } from '../src/bot/page-behind.ts';
 import { type Block, buildListBlocks } from '../src/bot/paging.ts';
 import { mayManage } from '../src/bot/permissions.ts';
-import { PRIVATE_OPTION } from '../src/bot/privately.ts';
-import { ofTitle, ofTypedTitle, TITLE_OPTION } from '../src/bot/titles.ts';
-import type { Command, Context, Reply, Title } from '../src/bot/types.ts';
+import { buildFactCommand } from '../src/bot/privately.ts';
+import { ofTitle, ofTypedTitle } from '../src/bot/titles.ts';
+import type { Context, Reply, Title } from '../src/bot/types.ts';
 import { daysBetween, localDateAt } from '../src/calendar/clock.ts';
 import { ceilingOf, isOpen } from '../src/content/spoilers.ts';
 import { showCommand, showDate, showLink, showShortDate, showTitle } from '../src/language/show.ts';
@@ -26,13 +26,7 @@ const STALE_AFTER_DAYS = 90;
 const STATEMENT_LINES = { alone: 5, beside: 2 };
 const OTHER_LINES = 3;
 
-export const season2: Command = {
-  name: 'season2',
-  help: [{ group: 'ask', sentence: 'help.season2' }],
-  visibility: 'public',
-  place: 'everywhere',
-  isKept: true,
-  options: [TITLE_OPTION, PRIVATE_OPTION],
+export const season2 = buildFactCommand('season2', {
   answer: ofTypedTitle(pressForSeason, answerSeason),
   presses: {
     page: ofTitle(answerSeason),
@@ -41,7 +35,7 @@ export const season2: Command = {
     subscribe: (context) => saveSubscription(context, true),
     unsubscribe: (context) => saveSubscription(context, false),
   },
-};
+});
 
 /** The press that opens the answer. */
 export function pressForSeason(title: Title): string {
@@ -77,34 +71,31 @@ function answerSeason(context: Context, title: Title): Reply {
   const statement = escapeMarkdown(keepSentences(next.statement, STATEMENT_LINES[rumors.length === 0 ? 'alone' : 'beside']));
   const isMoreOfOthers = others.length > openOthers.length || others.some(({ brief, facts }) => brief !== undefined || facts.length > 0);
   const isRemake = others.every(({ kind }) => kind === 'remake');
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: state,
-      beside: [`-# ${checked}`, ...stale],
-      facts:
-        rumors.length === 0
-          ? [statement, GAP, ...otherLines]
-          : [`**${say('season.claims')}**\n${rumors.join('\n')}`, GAP, ...otherLines, GAP, statement],
-      notes: [newestLine, ...noteDisagreements(context, title, [next], ceiling)],
-      // The date is that of the state itself, whatever else stands there.
-      evidence: [next],
-      shown: [next, ...told, ...openOthers],
-      rows: [
-        [
-          claims.length > 0 && buildButton({ label: say('season.rumors'), id: buildCustomId('season2', 'rumors', title.id) }),
-          isMoreOfOthers &&
-            buildButton({
-              label: say(isRemake ? 'season.remake' : 'season.notASeason'),
-              id: buildCustomId('season2', 'others', title.id),
-            }),
-          buildSourcesButton(say, title, 'season'),
-        ],
-        buildNewsButton(context),
+  return buildFirstPage(context, {
+    title,
+    heading: state,
+    beside: [`-# ${checked}`, ...stale],
+    facts:
+      rumors.length === 0
+        ? [statement, GAP, ...otherLines]
+        : [`**${say('season.claims')}**\n${rumors.join('\n')}`, GAP, ...otherLines, GAP, statement],
+    notes: [newestLine, ...noteDisagreements(context, title, [next], ceiling)],
+    // The date is that of the state itself, whatever else stands there.
+    evidence: [next],
+    shown: [next, ...told, ...openOthers],
+    rows: [
+      [
+        claims.length > 0 && buildButton({ label: say('season.rumors'), id: buildCustomId('season2', 'rumors', title.id) }),
+        isMoreOfOthers &&
+          buildButton({
+            label: say(isRemake ? 'season.remake' : 'season.notASeason'),
+            id: buildCustomId('season2', 'others', title.id),
+          }),
+        buildSourcesButton(say, title, 'season'),
       ],
-    }),
-  };
+      buildNewsButton(context),
+    ],
+  });
 }
 
 /** Everything that has been claimed, by date, and what became of it. */
@@ -132,17 +123,15 @@ interface Behind {
 }
 
 function answerBehind(context: Context, title: Title, { action, heading, items }: Behind, askedPage: string | undefined): Reply {
-  return {
-    message: buildPageBehind(context, {
-      title,
-      heading,
-      blocks: buildListBlocks('', items),
-      askedPage,
-      pager: { command: 'season2', action, args: [title.id] },
-      back: buildButton({ label: context.say('season.back'), id: pressForSeason(title) }),
-      topic: 'season',
-    }),
-  };
+  return buildPageBehind(context, {
+    title,
+    heading,
+    blocks: buildListBlocks('', items),
+    askedPage,
+    pager: { command: 'season2', action, args: [title.id] },
+    back: buildButton({ label: context.say('season.back'), id: pressForSeason(title) }),
+    topic: 'season',
+  });
 }
 
 /** For admins alone, though all may see it: whoever else presses it is told so. */

@@ -74,16 +74,15 @@ function answerKinds(context: Context, title: Title): Reply {
   const { content, say } = context;
   const groups = groupSources(context, title);
   return {
-    visibility: 'private',
-    message: buildFirstPage(context, {
+    ...buildFirstPage(context, {
       title,
-      ceiling: ceilingOf(title, context),
       heading: say('sources.count', { count: content.list('sources', title.id).length }),
       facts: groups.map(({ name, sources: { length } }) => `**${say(`sources.group.${name}`)}:** ${length}`),
       notes: [say('sources.underAnswers')],
       evidence: [],
       rows: [buildKindSelect(context, title, undefined)],
     }),
+    visibility: 'private',
   };
 }
 

@@ -1,6 +1,7 @@
 /** Files that are written beside, under `<name>.<anything>.tmp`, and take their name once they are whole and on the disk. */
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { atEnd } from './closing.ts';
 
 /** A killed process leaves its half; one that still writes is never this old. */
 const LEFT_OVER_AFTER_MS = 60 * 60_000;
@@ -8,11 +9,8 @@ const LEFT_OVER_AFTER_MS = 60 * 60_000;
 /** Makes a file, or a folder's names, reach the disk. */
 export function syncPath(path: string): void {
   const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  using _closed = atEnd(() => closeSync(descriptor));
+  fsyncSync(descriptor);
 }
 
 /** Gives a file that is on the disk its name, in one step: a reader sees the old one or the new one, also after a power cut. */

@@ -37,11 +37,7 @@ export function keepSmall(build: (amount: number) => string): (amount: number) =
 /** The same function, asked once for each thing that never changes; what was made goes with it. */
 export function keepFor<Source extends object, Kept extends object>(build: (source: Source) => Kept): (source: Source) => Kept {
   const kept = new WeakMap<Source, Kept>();
-  return (source) => {
-    const made = kept.get(source) ?? build(source);
-    kept.set(source, made);
-    return made;
-  };
+  return (source) => kept.getOrInsertComputed(source, build);
 }
 
 /**

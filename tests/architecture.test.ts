@@ -26,7 +26,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   log: { holds: 'the one log, and what is hidden from it', may: [] },
   outage: { holds: 'how long a trouble has lasted, so that its end is told too', may: [] },
   deadline: { holds: 'how long something may take', may: [] },
-  durable: { holds: 'files that take their name once they are whole and on the disk', may: [] },
+  closing: { holds: 'what is closed, given back or taken away at the end of a block', may: [], pure: { but: [] } },
+  durable: { holds: 'files that take their name once they are whole and on the disk', may: ['closing'] },
   kept: { holds: 'what costs far more to make than to use, made once', may: [], pure: { but: [] } },
   pause: { holds: 'how long to wait before the next try', may: [], pure: { but: [] } },
   'lean-packages': { holds: 'what packages would load of themselves and nobody here uses', may: [] },
@@ -43,7 +44,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ['data-file', 'text'],
     pure: { but: ['src/care/load.ts'] },
   },
-  packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['durable', 'text'] },
+  packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['closing', 'durable', 'text'] },
   calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: ['kept', 'text'], pure: { but: [] } },
   content: {
     holds: 'questions to content.db, `search/`, spoiler ceilings, what one asker may see, live reload',
@@ -57,7 +58,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   state: {
     holds: 'what people set, and the ledger, behind one interface: SQLite and Postgres',
-    may: ['lean-packages', 'kept', 'log', 'outage', 'durable', 'pause', 'env-file', 'content'],
+    may: ['lean-packages', 'closing', 'kept', 'log', 'outage', 'durable', 'pause', 'env-file', 'content'],
   },
   language: {
     holds: 'sentences, particles, names, dates and numbers as shown',
@@ -150,6 +151,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   cli: {
     holds: 'what a person types: one file per `nabi` subcommand',
     may: [
+      'closing',
       'log',
       'data-file',
       'text',

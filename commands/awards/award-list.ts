@@ -23,24 +23,22 @@ export function buildAwardList(
   const isAll = Object.keys(filter).length === 0;
   const ceremonies = content.list('ceremonies', title.id).filter((ceremony) => found.some((award) => award.ceremony === ceremony.id));
   const recognition = isAll ? content.list('recognition', title.id).filter((fact) => isOpen(fact, ceiling)) : [];
-  return {
-    message: buildPageBehind(context, {
-      title,
-      heading: say('awards.heading'),
-      blocks: [
-        ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, listFacts(ceremony, filter, ceiling))),
-        ...buildListBlocks(
-          say('awards.recognition'),
-          recognition.map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
-        ),
-      ],
-      askedPage,
-      pager: { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] },
-      back: buildButton({ label: say('awards.showAll'), id: pressForFirst(title) }),
-      topic: 'awards',
-      notes: [say('awards.listedOnly')],
-    }),
-  };
+  return buildPageBehind(context, {
+    title,
+    heading: say('awards.heading'),
+    blocks: [
+      ...ceremonies.map((ceremony) => buildCeremonyBlock(context, title, ceremony, found, listFacts(ceremony, filter, ceiling))),
+      ...buildListBlocks(
+        say('awards.recognition'),
+        recognition.map((fact) => ({ text: escapeMarkdown(fact.text), records: [fact] })),
+      ),
+    ],
+    askedPage,
+    pager: { command: 'awards', action: 'page', args: [title.id, ...filterArgs(filter)] },
+    back: buildButton({ label: say('awards.showAll'), id: pressForFirst(title) }),
+    topic: 'awards',
+    notes: [say('awards.listedOnly')],
+  });
 }
 
 /** What is told of a ceremony as a whole, which is nothing of one person. */

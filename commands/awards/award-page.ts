@@ -7,7 +7,7 @@ import type { AwardFilter } from '../../src/content/types.ts';
 import { showCeremony, showList } from '../../src/language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../../src/message/limits.ts';
 import { countPhoneLines } from '../../src/message/phone.ts';
-import { buildButton, type ControlRow, type Message } from '../../src/message/reply.ts';
+import { buildButton, type ControlRow } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { showEdition } from './award-list.ts';
@@ -22,10 +22,10 @@ const MOST_PARTED = 3;
 export function buildAwardPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Reply {
   const build = () => buildPage(context, title, filter, found);
   const isAll = Object.keys(filter).length === 0;
-  return { message: isAll ? keepFirstPage(context, title, context.content.list('awards', title.id), 'awards', build) : build() };
+  return isAll ? keepFirstPage(context, title, context.content.list('awards', title.id), 'awards', build) : build();
 }
 
-function buildPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Message {
+function buildPage(context: Context, title: Title, filter: AwardFilter, found: readonly Award[]): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const person = nameWho(context, title, filter);
@@ -54,7 +54,6 @@ function buildPage(context: Context, title: Title, filter: AwardFilter, found: r
   const beside = only === undefined ? [] : [`-# ${showEdition(context, only)}`, ...whole];
   return buildFirstPage(context, {
     title,
-    ceiling,
     heading: joinFilled([person ?? (only === undefined ? undefined : showCeremony(say, only)), tally], ': '),
     beside,
     facts: [

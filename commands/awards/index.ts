@@ -1,9 +1,9 @@
 /** `/awards`: what a title won and was nominated for, ceremony by ceremony. */
 import { buildConflictItems, buildLanguageLine } from '../../src/bot/evidence.ts';
 import { given } from '../../src/bot/given.ts';
-import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
-import { ofTitle, ofTypedTitle, TITLE_OPTION, titleOfChoices } from '../../src/bot/titles.ts';
-import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
+import { buildFactCommand } from '../../src/bot/privately.ts';
+import { buildChoiceOption, ofTitle, ofTypedTitle, titleOfChoices } from '../../src/bot/titles.ts';
+import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { judgeHits, type Verdict } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import type { AwardFilter } from '../../src/content/types.ts';
@@ -16,26 +16,12 @@ import { buildAwardList } from './award-list.ts';
 import { buildAwardPage } from './award-page.ts';
 import { parseFilter, pressForFirst } from './filter.ts';
 
-export const awards: Command = {
-  name: 'awards',
-  help: [{ group: 'ask', sentence: 'help.awards' }],
-  visibility: 'public',
-  place: 'everywhere',
-  isKept: true,
+export const awards = buildFactCommand('awards', {
   options: [
     { name: 'who', type: 'string', suggests: true },
     { name: 'ceremony', type: 'string', suggests: true },
     { name: 'year', type: 'integer', min: 1900, max: 2100 },
-    {
-      name: 'result',
-      type: 'string',
-      choices: (_content, say) => [
-        { name: say('awards.result.won'), value: 'won' },
-        { name: say('awards.result.nominated'), value: 'nominated' },
-      ],
-    },
-    TITLE_OPTION,
-    PRIVATE_OPTION,
+    buildChoiceOption('result', ['won', 'nominated'], (say, value) => say(`awards.result.${value}`)),
   ],
   answer: ofTypedTitle(pressForFirst, answerFiltered),
   presses: {
@@ -46,7 +32,7 @@ export const awards: Command = {
     if (option === 'who') return suggestNames(context, typed);
     return suggestCeremonies(context, typed);
   },
-};
+});
 
 function answerFiltered(context: Context, title: Title): Reply {
   const { options } = context;

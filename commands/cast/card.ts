@@ -64,37 +64,32 @@ function buildFirst(context: Context, title: Title, card: CastCard): Reply {
   const behind = views
     .filter(({ isThere }) => isThere)
     .map((view) => buildButton({ label: view.label, id: buildCustomId('cast', 'card', title.id, kind, id, view.id) }));
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling,
-      heading: card.heading,
-      beside: first.beside,
-      facts: first.facts,
-      notes: [...noteDisagreements(context, title, first.shown, ceiling), countHidden(say, hiddenCount)],
-      evidence,
-      shown: first.shown,
-      rows: [
-        buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), card.neighbours),
-        [...behind, ...first.buttons, buildSourcesButton(say, title, `${kind}:${id}`)],
-      ],
-    }),
-  };
+  return buildFirstPage(context, {
+    title,
+    heading: card.heading,
+    beside: first.beside,
+    facts: first.facts,
+    notes: [...noteDisagreements(context, title, first.shown, ceiling), countHidden(say, hiddenCount)],
+    evidence,
+    shown: first.shown,
+    rows: [
+      buildSelect(buildCustomId('cast', 'open', title.id), say('cast.goOn'), card.neighbours),
+      [...behind, ...first.buttons, buildSourcesButton(say, title, `${kind}:${id}`)],
+    ],
+  });
 }
 
 function buildBehind(context: Context, title: Title, card: CastCard, view: CastView, askedPage: string | undefined): Reply {
   const { kind, id } = card;
-  return {
-    message: buildPageBehind(context, {
-      title,
-      heading: card.heading,
-      blocks: view.blocks(),
-      askedPage,
-      pager: { command: 'cast', action: 'card', args: [title.id, kind, id, view.id] },
-      back: buildButton({ label: card.name, id: pressForCard(title.id, kind, id) }),
-      topic: `${kind}:${id}`,
-    }),
-  };
+  return buildPageBehind(context, {
+    title,
+    heading: card.heading,
+    blocks: view.blocks(),
+    askedPage,
+    pager: { command: 'cast', action: 'card', args: [title.id, kind, id, view.id] },
+    back: buildButton({ label: card.name, id: pressForCard(title.id, kind, id) }),
+    topic: `${kind}:${id}`,
+  });
 }
 
 /** Whether any fact of these kinds is open. */

@@ -38,7 +38,6 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
   const build = () =>
     buildFirstPage(context, {
       title,
-      ceiling,
       heading: say('cast.heading'),
       facts,
       evidence,
@@ -47,7 +46,7 @@ export function buildCastAtAGlance(context: Context, title: Title): Reply {
         [buildButton({ label: say('cast.full'), id: buildCustomId('cast', 'list', title.id, 0) }), buildSourcesButton(say, title, 'cast')],
       ],
     });
-  return { message: keepFirstPage(context, title, cast, 'cast', build) };
+  return keepFirstPage(context, title, cast, 'cast', build);
 }
 
 /** What of it follows from the content and the ceiling. */

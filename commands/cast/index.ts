@@ -1,17 +1,8 @@
 /** `/cast`: the cast of a title, or one person or character of it. */
 
-import { PRIVATE_OPTION } from '../../src/bot/privately.ts';
-import {
-  askWhichTitle,
-  ofTitle,
-  sayGone,
-  TITLE_OPTION,
-  titleOfServer,
-  titlesSharing,
-  withTitle,
-  withTitleId,
-} from '../../src/bot/titles.ts';
-import type { Choice, Command, Context, Reply, Title } from '../../src/bot/types.ts';
+import { buildFactCommand } from '../../src/bot/privately.ts';
+import { askWhichTitle, ofTitle, sayGone, titleOfServer, titlesSharing, withTitle, withTitleId } from '../../src/bot/titles.ts';
+import type { Choice, Context, Reply, Title } from '../../src/bot/types.ts';
 import { FITS_FROM, judgeHits } from '../../src/content/search/judge.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { findByWholeName } from '../../src/content/title-names.ts';
@@ -27,13 +18,8 @@ import { buildCastAtAGlance, buildCastList, openActors, pressForCast } from './c
 import { buildCharacterCard } from './character-card.ts';
 import { buildPersonCard } from './person-card.ts';
 
-export const cast: Command = {
-  name: 'cast',
-  help: [{ group: 'ask', sentence: 'help.cast' }],
-  visibility: 'public',
-  place: 'everywhere',
-  isKept: true,
-  options: [{ name: 'name', type: 'string', suggests: true }, TITLE_OPTION, PRIVATE_OPTION],
+export const cast = buildFactCommand('cast', {
+  options: [{ name: 'name', type: 'string', suggests: true }],
   answer(context) {
     const name = context.options.text('name');
     const typedTitle = context.options.text('title');
@@ -71,7 +57,7 @@ export const cast: Command = {
       return title ? { name: `${name} · ${title.name}`, value: `${title.id}${WITHIN}${hit.id}` } : { name, value: hit.id };
     });
   },
-};
+});
 
 /** Stands between the id of a title and the id of somebody in it, for those who are in several titles. */
 const WITHIN = '/';

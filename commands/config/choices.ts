@@ -49,18 +49,16 @@ export function openTitleEpisode(context: Context, titleId: string): Opening | R
   const { content, settings, say } = context;
   const title = content.title(titleId);
   if (!title) return sayGone(context);
-  return {
-    modal: buildModal(buildPanelId('episode', title.id), say('config.form.episode'), [
-      {
-        kind: 'text',
-        id: 'episode',
-        label: say('config.field.episode'),
-        hint: say('config.hint.episode', { title: title.name, last: title.last_episode }),
-        value: String(ceilingOf(title, settings)),
-        maxLength: LONGEST_NUMBER,
-      },
-    ]),
-  };
+  return buildModal(buildPanelId('episode', title.id), say('config.form.episode'), [
+    {
+      kind: 'text',
+      id: 'episode',
+      label: say('config.field.episode'),
+      hint: say('config.hint.episode', { title: title.name, last: title.last_episode }),
+      value: String(ceilingOf(title, settings)),
+      maxLength: LONGEST_NUMBER,
+    },
+  ]);
 }
 
 /** Saves the language of public answers, a code of Discord's or `FOLLOW`; an unknown one is answered with those there are. */
@@ -118,20 +116,18 @@ export function pickNews(
 
 /** The form for the server's own words of help, filled with those there are. */
 export function openCare({ settings, say }: Context): Opening {
-  return {
-    modal: buildModal(buildPanelId('care'), say('config.form.care'), [
-      {
-        kind: 'text',
-        id: 'care',
-        label: say('config.field.care'),
-        hint: say('config.hint.care'),
-        value: settings.careText ?? '',
-        maxLength: LONGEST_CARE_TEXT,
-        required: false,
-        isLong: true,
-      },
-    ]),
-  };
+  return buildModal(buildPanelId('care'), say('config.form.care'), [
+    {
+      kind: 'text',
+      id: 'care',
+      label: say('config.field.care'),
+      hint: say('config.hint.care'),
+      value: settings.careText ?? '',
+      maxLength: LONGEST_CARE_TEXT,
+      required: false,
+      isLong: true,
+    },
+  ]);
 }
 
 /** Saves the server's own words of help; an empty field takes them away. */

@@ -148,8 +148,8 @@ export function postNow(context: Context): Reply {
 /** The form that asks until when nothing is to come. */
 export function openPause(context: Context): Opening | Reply {
   const { nowMs, say } = context;
-  return withDaily(context, (daily) => ({
-    modal: buildModal(buildDailyId(context, 'pause'), say('config.form.pause'), [
+  return withDaily(context, (daily) =>
+    buildModal(buildDailyId(context, 'pause'), say('config.form.pause'), [
       {
         kind: 'text',
         id: 'until',
@@ -160,7 +160,7 @@ export function openPause(context: Context): Opening | Reply {
         required: false,
       },
     ]),
-  }));
+  );
 }
 
 /** No posts before the date that was typed, which is shown first where it was said in words; nothing ends the pause. */
@@ -288,13 +288,13 @@ export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Reply {
 export function openClock(context: Context): Opening | Reply {
   const { locale, say } = context;
   const field = (id: ClockField, value: string) => ({ ...buildClockField(say, id, value), required: false });
-  return withDaily(context, ({ time, zone, weekdays }) => ({
-    modal: buildModal(buildDailyId(context, 'clock'), say('config.form.clock'), [
+  return withDaily(context, ({ time, zone, weekdays }) =>
+    buildModal(buildDailyId(context, 'clock'), say('config.form.clock'), [
       field('time', time),
       field('zone', nameZone(zone, locale)),
       field('days', weekdays.length === EVERY_DAY.length ? '' : listDays(locale, weekdays)),
     ]),
-  }));
+  );
 }
 
 /** Saves time, days and zone as typed into the form; asks back where they may mean several things. */

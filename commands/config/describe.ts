@@ -81,19 +81,18 @@ export function describeSetting(context: Context, settings: ServerSettings, name
     case 'quizBoard':
       return say(`config.showQuizBoard.${settings.quizBoard ? 'on' : 'off'}`);
     case 'seasonNewsChannelId':
-      return settings.seasonNewsChannelId === null
-        ? say('config.showNewsOff')
-        : say('config.showNews', { channel: `<#${settings.seasonNewsChannelId}>` });
+      return say(settings.seasonNewsChannelId === null ? 'config.showNewsOff' : 'config.showNews', {
+        channel: `<#${settings.seasonNewsChannelId}>`,
+      });
     case 'noticesChannelId':
-      return settings.noticesChannelId === null
-        ? say('config.showNoticesOff')
-        : say('config.showNotices', { channel: `<#${settings.noticesChannelId}>` });
-    case 'careText':
-      return settings.careText === null
-        ? say('config.showCareNone')
-        : say('config.showCare', {
-            text: escapeMarkdown(shorten(cleanTyped(settings.careText, CARE_TEXT_SHOWN), isBrief ? CARE_TEXT_HINTED : CARE_TEXT_SHOWN)),
-          });
+      return say(settings.noticesChannelId === null ? 'config.showNoticesOff' : 'config.showNotices', {
+        channel: `<#${settings.noticesChannelId}>`,
+      });
+    case 'careText': {
+      if (settings.careText === null) return say('config.showCareNone');
+      const text = shorten(cleanTyped(settings.careText, CARE_TEXT_SHOWN), isBrief ? CARE_TEXT_HINTED : CARE_TEXT_SHOWN);
+      return say('config.showCare', { text: escapeMarkdown(text) });
+    }
   }
 }
 

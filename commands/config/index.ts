@@ -1,8 +1,9 @@
 /** `/config`: what the admins of a server set. Every answer is for them alone; the other files of this folder are its parts. */
 
+import type { Options } from '../../src/bot/options.ts';
 import { DAILY_CHANNEL_TYPES, POST_CHANNEL_TYPES } from '../../src/bot/permissions.ts';
-import { TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
-import type { Asked, Choice, Command, Context, Needs, Opening, OptionSpec, Reply, Say, Title } from '../../src/bot/types.ts';
+import { buildChoiceOption, TITLE_OPTION, withTitle } from '../../src/bot/titles.ts';
+import type { Asked, Choice, Command, CommandResult, Context, Needs, Opening, OptionSpec, Reply, Title } from '../../src/bot/types.ts';
 import { suggestZones } from '../../src/calendar/zones.ts';
 import { showLanguage, showStamp } from '../../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH } from '../../src/lines/plan.ts';
@@ -105,46 +106,7 @@ export const config: Command = {
     { name: 'show', options: [] },
     { name: 'reset', options: [] },
   ],
-  answer(context) {
-    const { options } = context;
-    switch (options.subcommand) {
-      case 'daily':
-        return withNamedDaily(context, answerTypedDaily);
-      case 'skip':
-        return withNamedDaily(context, (focused) => skipNext(focused, 'skip'));
-      case 'pause':
-        return withNamedDaily(context, answerPause);
-      case 'rewatch':
-        return answerRewatch(context);
-      case 'title':
-        return answerTitle(context);
-      case 'spoilers':
-        return withTitle(
-          context,
-          options.text('title'),
-          (title) => buildPanelId('spoilers', title.id, options.whole('episode') ?? ''),
-          (title) => answerSpoilers(context, title, options.whole('episode')),
-        );
-      case 'language':
-        return answerChoice(context, options.text('language'), saveLanguage);
-      case 'style':
-        return answerChoice(context, options.text('replies'), saveStyle);
-      case 'leaderboard':
-        return answerLeaderboard(context);
-      case 'notices':
-        return options.channel('channel') === undefined
-          ? show(context, 'news')
-          : pickNews(context, 'noticesChannelId', undefined, 'channel');
-      case 'export':
-        return answerExport(context);
-      case 'import':
-        return answerImport(context);
-      case 'reset':
-        return answerReset(context);
-      default:
-        return view(context, 'main');
-    }
-  },
+  answer: (context) => (ANSWERS[context.options.subcommand ?? ''] ?? answerPanel)(context),
   presses: {
     view: ofDaily((context, [wanted]) => view(context, VIEWS.find((one) => one === wanted) ?? 'main')),
     undo: (context, [madeAt = '', byUserId = '']) => undo(context, madeAt, byUserId),
@@ -208,15 +170,6 @@ export const config: Command = {
   },
 };
 
-/** An option with a few values, each with a name of its own. */
-function buildChoiceOption<Value extends string>(
-  name: string,
-  values: readonly Value[],
-  nameOf: (say: Say, value: Value) => string,
-): OptionSpec {
-  return { name, type: 'string', choices: (_content, say) => values.map((value) => ({ name: nameOf(say, value), value })) };
-}
-
 function findNeeds({ options, press }: Asked): Needs {
   const asksForMore = options.flag('thread') === true || options.flag('crosspost') === true;
   const looksAtDaily =
@@ -256,27 +209,57 @@ function answerPause(context: Context): Reply | Opening {
   return typed === undefined ? openPause(context) : pauseUntil(context, typed);
 }
 
-function answerTitle(context: Context): Reply {
-  const typed = context.options.text('title');
-  if (typed === undefined) return show(context, 'reading');
-  const idOf = (title: Title) => buildPanelId('title', title.id);
-  return withTitle(context, typed, idOf, (title) => saveTitle(context, title.id));
-}
-
 /** Without a value the screen on which it can be chosen. */
-function answerChoice(context: Context, typed: string | undefined, save: (context: Context, value: string) => Reply): Reply | Opening {
-  return typed === undefined ? show(context, 'reading') : save(context, typed);
+function orScreen<Value>(
+  name: PanelView,
+  typedIn: (options: Options) => Value | undefined,
+  save: (context: Context, value: Value) => Reply,
+): (context: Context) => Reply {
+  return (context) => {
+    const typed = typedIn(context.options);
+    return typed === undefined ? show(context, name) : save(context, typed);
+  };
 }
 
-function answerLeaderboard(context: Context): Reply {
-  const enabled = context.options.flag('enabled');
-  return enabled === undefined ? show(context, 'suggestions') : saveQuizBoard(context, enabled);
-}
+/** What each subcommand answers; the others show the panel. */
+const ANSWERS: Readonly<Record<string, (context: Context) => CommandResult>> = {
+  daily: (context) => withNamedDaily(context, answerTypedDaily),
+  skip: (context) => withNamedDaily(context, (focused) => skipNext(focused, 'skip')),
+  pause: (context) => withNamedDaily(context, answerPause),
+  rewatch: answerRewatch,
+  title: orScreen(
+    'reading',
+    (options) => options.text('title'),
+    (context, typed) =>
+      withTitle(
+        context,
+        typed,
+        (title) => buildPanelId('title', title.id),
+        (title) => saveTitle(context, title.id),
+      ),
+  ),
+  spoilers(context) {
+    const episode = context.options.whole('episode');
+    const idOf = (title: Title) => buildPanelId('spoilers', title.id, episode ?? '');
+    return withTitle(context, context.options.text('title'), idOf, (title) => answerSpoilers(context, title, episode));
+  },
+  language: orScreen('reading', (options) => options.text('language'), saveLanguage),
+  style: orScreen('reading', (options) => options.text('replies'), saveStyle),
+  leaderboard: orScreen('suggestions', (options) => options.flag('enabled'), saveQuizBoard),
+  notices: orScreen(
+    'news',
+    (options) => options.channel('channel'),
+    (context) => pickNews(context, 'noticesChannelId', undefined, 'channel'),
+  ),
+  export: answerExport,
+  import: answerImport,
+  reset(context) {
+    const { guildId: _, ...defaults } = buildDefaultSettings(context.settings.guildId);
+    return reset(context, defaults);
+  },
+};
 
-function answerReset(context: Context): Reply {
-  const { guildId: _, ...defaults } = buildDefaultSettings(context.settings.guildId);
-  return reset(context, defaults);
-}
+const answerPanel = (context: Context) => view(context, 'main');
 
 function suggestLanguages({ languages, locale, say }: Context, typed: string): readonly Choice[] {
   const wanted = foldText(typed);

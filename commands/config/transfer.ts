@@ -52,11 +52,9 @@ export function answerImport(context: Context): CommandResult {
 
 /** The form to paste a file of settings into. */
 export function openImport({ say }: Context): Opening {
-  return {
-    modal: buildModal(buildPanelId('import'), say('config.form.import'), [
-      { kind: 'text', id: 'json', label: say('config.field.import'), hint: say('config.hint.import'), isLong: true },
-    ]),
-  };
+  return buildModal(buildPanelId('import'), say('config.form.import'), [
+    { kind: 'text', id: 'json', label: say('config.field.import'), hint: say('config.hint.import'), isLong: true },
+  ]);
 }
 
 /** What the pasted settings would change, to be confirmed; nothing is saved yet. */

@@ -4,7 +4,6 @@ import { buildSourcesButton, type Evidence } from '../../src/bot/evidence.ts';
 import { buildFirstPage, GAP } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { localDateAt } from '../../src/calendar/clock.ts';
-import { ceilingOf } from '../../src/content/spoilers.ts';
 import { keepFor } from '../../src/kept.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
@@ -30,22 +29,19 @@ export function buildQuestionCard(context: Context, title: Title, draw: DrawnQue
   const { say, caller } = context;
   const { question, answers } = draw;
   const keyOfAnswer = keysOfAnswers(question);
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling: ceilingOf(title, context),
-      heading: question.ask(),
-      notes: caller.guildId === null ? [] : [say('quiz.everybody')],
-      // Where it is from would tell the answer.
-      evidence: [],
-      rows: [
-        answers.map((answer) =>
-          buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, keyOfAnswer(answer), score), style: 'primary' }),
-        ),
-        [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key, score) })],
-      ],
-    }),
-  };
+  return buildFirstPage(context, {
+    title,
+    heading: question.ask(),
+    notes: caller.guildId === null ? [] : [say('quiz.everybody')],
+    // Where it is from would tell the answer.
+    evidence: [],
+    rows: [
+      answers.map((answer) =>
+        buildButton({ label: question.label(answer), id: buildAnswerPress(title, draw, keyOfAnswer(answer), score), style: 'primary' }),
+      ),
+      [buildButton({ label: say('quiz.another'), id: buildNextPress(title, draw.key, score) })],
+    ],
+  });
 }
 
 /**
@@ -64,9 +60,8 @@ export function buildAnswerCard(context: Context, title: Title, draw: Draw, chos
   const isOver = isRoundOver(score);
   const said = { answer: escapeMarkdown(label(right)), chosen: escapeMarkdown(label(answer)) };
   return {
-    message: buildFirstPage(context, {
+    ...buildFirstPage(context, {
       title,
-      ceiling: ceilingOf(title, context),
       heading: question.ask(),
       beside: [answer === right ? say('quiz.right', said) : say('quiz.wrong', said)],
       facts: [question.because(), GAP, isOver && say('quiz.round', { right: score.rightInRound, round: ROUND })],

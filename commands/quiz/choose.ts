@@ -43,11 +43,7 @@ export interface DrawnQuestion extends Draw {
 export function drawQuestion(context: Context, title: Title, previous: string): DrawnQuestion | undefined {
   const asking = buildAsking(context, title);
   const listed = new Map<number, readonly Question[]>();
-  const list = (family: number): readonly Question[] => {
-    const questions = listed.get(family) ?? listFamily(asking, context, family);
-    listed.set(family, questions);
-    return questions;
-  };
+  const list = (family: number) => listed.getOrInsertComputed(family, () => listFamily(asking, context, family));
   const isEnough = (questions: readonly Question[]) =>
     questions.length >= LEAST_QUESTIONS || FAMILIES.flatMap((_, family) => list(family)).length >= LEAST_QUESTIONS;
   const left = [...FAMILIES.keys()];

@@ -98,10 +98,7 @@ export const ANSWER_COUNT = 4;
 
 /** Name a question and an answer in a custom_id, where their whole ids would not fit: seven characters at most. */
 export function keyOf({ kind, record }: Question): string {
-  const keys = keysOf(record);
-  const key = keys.get(kind) ?? hash(kind, record.id).toString(36);
-  keys.set(kind, key);
-  return key;
+  return keysOf(record).getOrInsertComputed(kind, () => hash(kind, record.id).toString(36));
 }
 
 /** By the kinds of questions about a record: to find one by its key takes those of all others. */

@@ -3,7 +3,7 @@
 import type { Say, SentenceKey, Title } from '../../src/bot/types.ts';
 import { findLineProblems, findSpeakerProblems, LONGEST_LINE, LONGEST_SPEAKER, readEpisode } from '../../src/lines/line-text.ts';
 import { fitsCustomId } from '../../src/message/custom-id.ts';
-import { buildModal, type Field, type Fields, type Modal } from '../../src/message/modal.ts';
+import { buildModal, type Field, type Fields, type Opening } from '../../src/message/modal.ts';
 import { shorten } from '../../src/text/text.ts';
 
 export interface SuggestedLine {
@@ -17,7 +17,7 @@ export interface SuggestedLine {
 export const EMPTY_LINE: SuggestedLine = { text: '', speaker: '', episode: null };
 
 /** The form for a suggested line, filled with what is known of it. */
-export function buildLineForm(say: Say, title: Title, id: string, heading: SentenceKey, line: SuggestedLine): Modal {
+export function buildLineForm(say: Say, title: Title, id: string, heading: SentenceKey, line: SuggestedLine): Opening {
   return buildModal(id, say(heading), [
     {
       kind: 'text',
@@ -42,7 +42,7 @@ export function buildLineForm(say: Say, title: Title, id: string, heading: Sente
 }
 
 /** The form that asks for nothing but the episode. */
-export function buildEpisodeForm(say: Say, id: string, line: SuggestedLine): Modal {
+export function buildEpisodeForm(say: Say, id: string, line: SuggestedLine): Opening {
   return buildModal(id, say('review.setEpisode'), [{ ...askForEpisode(say, line), required: true }]);
 }
 

@@ -50,22 +50,19 @@ export function buildFound(context: Context, title: Title, found: FoundLines, as
   const page = clampPage(String(askedPage ?? 0), Math.max(pages.length, 1));
   const shown = pages[page];
   const only = lines.length === 1 ? lines[0] : undefined;
-  return {
-    message: buildFirstPage(context, {
-      title,
-      ceiling: ceilingOf(title, context),
-      heading,
-      beside: shown?.beside ?? [],
-      notes,
-      evidence: sourced,
-      shown: shown?.lines ?? [],
-      rows: [
-        only === undefined ? shown?.save : undefined,
-        pager === undefined ? undefined : buildPager(say, { command: 'quote', ...pager }, page, pages.length),
-        [...(only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only)), ...buttons],
-      ],
-    }),
-  };
+  return buildFirstPage(context, {
+    title,
+    heading,
+    beside: shown?.beside ?? [],
+    notes,
+    evidence: sourced,
+    shown: shown?.lines ?? [],
+    rows: [
+      only === undefined ? shown?.save : undefined,
+      pager === undefined ? undefined : buildPager(say, { command: 'quote', ...pager }, page, pages.length),
+      [...(only === undefined ? [buildSourcesButton(say, title, 'quotes')] : buildLineButtons(say, title, only)), ...buttons],
+    ],
+  });
 }
 
 /** What follows from lines, in the order in which they are read, the language and the limit alone. */

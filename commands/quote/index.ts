@@ -130,38 +130,16 @@ export const SUGGESTING: Needs = {
   communityLines: true,
 };
 
+/** Actions on a suggestion that their first argument names. */
+const ON_ONE = ['approve-gentle', 'approve-firm', 'decline', 'reopen', 'edit', 'edit-again', 'revise', 'episode', 'set-episode'];
+
 function findNeeds({ options, press, isDirect }: Asked): Needs {
-  const action = press?.action ?? options.subcommand;
-  switch (action) {
-    case 'today':
-      return isDirect ? { ownDaily: HISTORY_LENGTH } : { postedLines: HISTORY_LENGTH, communityLines: true };
-    case 'not-today':
-    case 'country':
-      return {};
-    case 'save':
-    case 'save-one':
-    case 'saved':
-    case 'remove':
-      return { savedQuotes: MOST_SAVED, communityLines: true };
-    case 'suggest':
-    case 'again':
-      return SUGGESTING;
-    case 'mine':
-    case 'withdraw':
-      return { ownSuggestions: MOST_OWN };
-    case 'review':
-      return { suggestions: { state: readReviewedState(press?.args[0]), limit: MOST_REVIEWED } };
-    case 'approve-gentle':
-    case 'approve-firm':
-    case 'decline':
-    case 'reopen':
-    case 'edit':
-    case 'edit-again':
-    case 'revise':
-    case 'episode':
-    case 'set-episode':
-      return { suggestion: press?.args[0] ?? '' };
-    default:
-      return { communityLines: true };
-  }
+  const action = press?.action ?? options.subcommand ?? '';
+  if (action === 'today') return isDirect ? { ownDaily: HISTORY_LENGTH } : { postedLines: HISTORY_LENGTH, communityLines: true };
+  if (['not-today', 'country'].includes(action)) return {};
+  if (['save', 'save-one', 'saved', 'remove'].includes(action)) return { savedQuotes: MOST_SAVED, communityLines: true };
+  if (['suggest', 'again'].includes(action)) return SUGGESTING;
+  if (['mine', 'withdraw'].includes(action)) return { ownSuggestions: MOST_OWN };
+  if (action === 'review') return { suggestions: { state: readReviewedState(press?.args[0]), limit: MOST_REVIEWED } };
+  return ON_ONE.includes(action) ? { suggestion: press?.args[0] ?? '' } : { communityLines: true };
 }

@@ -130,7 +130,7 @@ export function openEditAgain(context: Context, [, page, said, speaker]: readonl
 
 function openEditForm(context: Context, { suggestion, title, isPage }: UnderReview, line: SuggestedLine): Opening {
   const id = buildCustomId('quote', 'revise', suggestion.id, fingerprint(suggestion), ...(isPage ? ['page'] : []));
-  return { modal: buildLineForm(context.say, title, id, 'review.editHeading', line) };
+  return buildLineForm(context.say, title, id, 'review.editHeading', line);
 }
 
 /** The form for the episode alone, of what waits and of what is approved. */
@@ -139,7 +139,7 @@ export function openReviewEpisode(context: Context, [, , page]: readonly string[
     const { suggestion, isPage } = found;
     if (suggestion.state === 'declined') return showCard(context, found);
     const id = buildCustomId('quote', 'set-episode', suggestion.id, fingerprint(suggestion), ...(isPage ? ['page'] : []));
-    return { modal: buildEpisodeForm(context.say, id, suggestion) };
+    return buildEpisodeForm(context.say, id, suggestion);
   });
 }
 

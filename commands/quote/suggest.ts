@@ -21,7 +21,7 @@ export function openSuggestion(context: Context, title: Title, line: SuggestedLi
   const refusal = findRefusal(context);
   if (refusal !== undefined) return buildNotice(refusal);
   const id = buildCustomId('quote', 'suggest', title.id);
-  return { modal: buildLineForm(context.say, title, id, 'suggest.form.heading', line) };
+  return buildLineForm(context.say, title, id, 'suggest.form.heading', line);
 }
 
 /** The form with the words of the message the command was used on. */

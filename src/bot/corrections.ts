@@ -19,19 +19,17 @@ export function openCorrectionForm(context: Context, titleId: string, topic: Top
   const { say } = context;
   if (context.content.title(titleId) === undefined) return sayGone(context);
   if (hasSentTooMany(context)) return buildNotice(say('correction.tooMany', { count: MOST_CORRECTIONS }));
-  return {
-    modal: buildModal(buildCustomId('sources', 'report', titleId, topic), say('correction.title'), [
-      { kind: 'text', id: 'what', label: say('correction.what'), hint: say('correction.whatHint'), maxLength: MAX_TEXT, isLong: true },
-      {
-        kind: 'text',
-        id: 'source',
-        label: say('correction.source'),
-        hint: say('correction.sourceHint'),
-        maxLength: MAX_SOURCE,
-        required: false,
-      },
-    ]),
-  };
+  return buildModal(buildCustomId('sources', 'report', titleId, topic), say('correction.title'), [
+    { kind: 'text', id: 'what', label: say('correction.what'), hint: say('correction.whatHint'), maxLength: MAX_TEXT, isLong: true },
+    {
+      kind: 'text',
+      id: 'source',
+      label: say('correction.source'),
+      hint: say('correction.sourceHint'),
+      maxLength: MAX_SOURCE,
+      required: false,
+    },
+  ]);
 }
 
 /** Keeps what somebody says is wrong for those who run the bot, with a thank-you; or says why not. */

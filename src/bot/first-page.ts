@@ -7,17 +7,16 @@ import { keepSome } from '../kept.ts';
 import { accentOf } from '../language/show.ts';
 import { MAX_BUTTONS_PER_ROW } from '../message/limits.ts';
 import { countPhoneLines, PHONE } from '../message/phone.ts';
-import { buildMessage, type ControlRow, layRows, type MaybeText, type Message } from '../message/reply.ts';
+import { buildMessage, type ControlRow, layRows, type MaybeText } from '../message/reply.ts';
 import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import { buildLanguageLine, countSources, type Evidence } from './evidence.ts';
-import type { Context, Title } from './types.ts';
+import type { Context, Reply, Title } from './types.ts';
 
 /** An empty line that parts what stands before it from what follows. An empty text is none, here as everywhere. */
 export const GAP = '\n';
 
 export interface FirstPage {
   readonly title: Title;
-  readonly ceiling: number;
   /** Markdown without the mark of a heading. */
   readonly heading: string;
   /** Lines that always stand under the heading. */
@@ -37,7 +36,7 @@ export interface FirstPage {
 }
 
 const MOST_PAGES = 500;
-const pages = keepSome<Message>(MOST_PAGES);
+const pages = keepSome<Reply>(MOST_PAGES);
 
 /**
  * A page for all who see it so, made once: it may hang on what the packs say, the ceiling, the language and its `name`, and on nothing
@@ -45,7 +44,7 @@ const pages = keepSome<Message>(MOST_PAGES);
  *
  * @param from a record of the packs, or a list of them, with which the page goes.
  */
-export function keepFirstPage(context: Context, title: Title, from: object, name: string, build: () => Message): Message {
+export function keepFirstPage(context: Context, title: Title, from: object, name: string, build: () => Reply): Reply {
   const { say, content, placeContent, linesAbove } = context;
   // Somebody's own content may lack more than a ceiling tells.
   if (content !== placeContent || linesAbove !== undefined) return build();
@@ -58,12 +57,15 @@ function isAlone({ content, settings }: Context): boolean {
 }
 
 /** Promises a message of at most `PHONE.lines` lines, as long as what always stands there leaves room. */
-export function buildFirstPage(context: Context, page: FirstPage): Message {
-  const { title, heading, beside = [], facts = [], notes = [], evidence, ceiling, rows = [], isOfTitle = false } = page;
+export function buildFirstPage(context: Context, page: FirstPage): Reply {
+  const { title, heading, beside = [], facts = [], notes = [], evidence, rows = [], isOfTitle = false } = page;
   const needsName = !isAlone(context) && !isOfTitle;
   const named = `${escapeMarkdown(title.name)} · ${title.year}`;
   const top = joinLines([`## ${heading}`, needsName && `-# ${named}`, ...beside]);
-  const sources = joinFilled([!needsName && !isOfTitle ? named : '', countSources(context, title, evidence, ceiling)], ' · ');
+  const sources = joinFilled(
+    [!needsName && !isOfTitle ? named : '', countSources(context, title, evidence, ceilingOf(title, context))],
+    ' · ',
+  );
   const footnotes = [...notes, sayFirstInDm(context, title), sources, buildLanguageLine(context, page.shown ?? evidence)];
   const countFixed = () => (context.linesAbove?.(heading) ?? 0) + countPhoneLines(top) + gapBefore(joinFilled(footnotes)) + countRows(rows);
   const body =
@@ -73,7 +75,7 @@ export function buildFirstPage(context: Context, page: FirstPage): Message {
           facts.flatMap((fact) => fact || []),
           PHONE.lines - countFixed(),
         );
-  return buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true });
+  return { message: buildMessage({ accent: accentOf(title), blocks: [top, body], footnotes, rows, isQuiet: true }) };
 }
 
 /** The lines of the controls with what stands between them and the text. */

@@ -3,23 +3,11 @@
 import { showCommand } from '../language/show.ts';
 import { listDailies } from '../state/dailies.ts';
 import { type Notice, type NoticeCause, slotOfSubject } from '../state/notices.ts';
+import { NoticeRow } from '../state/rows/notices.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { describeReason } from './reasons.ts';
 import type { Say } from './types.ts';
 
-/** What hinders most comes first. */
-const CAUSES: readonly NoticeCause[] = [
-  'suspended',
-  'channel-gone',
-  'pack-removed',
-  'no-line',
-  'missed',
-  'role-gone',
-  'tag-gone',
-  'review-channel',
-  'news-channel',
-  'correction-answered',
-];
 /** Each explains why posts were missed, so that they were is not said beside it. */
 const SAY_WHY: ReadonlySet<NoticeCause> = new Set(['suspended', 'channel-gone', 'pack-removed', 'no-line']);
 const SUSPENDED: ReadonlySet<NoticeCause> = new Set(['suspended']);
@@ -37,22 +25,24 @@ export function describeNotices({ say, commandIds, settings }: NoticeSpeaker, no
   const lasting = notices.filter(({ endedAtMs }) => endedAtMs === null);
   const isToldOf = ({ subject }: Notice, causes: ReadonlySet<NoticeCause>): boolean =>
     lasting.some((other) => other.subject === subject && causes.has(other.cause));
-  const sentences = CAUSES.flatMap((cause) => lasting.filter((notice) => notice.cause === cause)).flatMap((notice): readonly string[] => {
-    const { cause, subject } = notice;
-    if (cause === 'missed' && isToldOf(notice, SAY_WHY)) return [];
-    // A post is suspended because its channel is gone, and says so.
-    if (cause === 'channel-gone' && isToldOf(notice, SUSPENDED)) return [];
-    // Another channel was chosen since, or none.
-    if (cause === 'review-channel' && settings.suggestions?.channelId !== subject) return [];
-    if (cause === 'news-channel' && settings.seasonNewsChannelId !== subject) return [];
-    const slot = slotOfSubject(subject);
-    const suspendedFor = listDailies(settings).find((one) => one.slot === slot)?.suspendedReason ?? null;
-    // Somebody has started it again; when a post comes, that is told.
-    if (cause === 'suspended' && suspendedFor === null) return [];
-    const reason = suspendedFor === null ? '' : describeReason(say, suspendedFor);
-    const command = showCommand(say, commandIds, IN_HEALTH.has(cause) ? 'health' : 'config panel');
-    const sentence = say(`notice.${cause}`, { reason, command });
-    return [slot === undefined || slot === 1 ? sentence : `**${say('health.other', { slot })}** ${sentence}`];
-  });
+  const sentences = NoticeRow.shape.cause.options
+    .flatMap((cause) => lasting.filter((notice) => notice.cause === cause))
+    .flatMap((notice): readonly string[] => {
+      const { cause, subject } = notice;
+      if (cause === 'missed' && isToldOf(notice, SAY_WHY)) return [];
+      // A post is suspended because its channel is gone, and says so.
+      if (cause === 'channel-gone' && isToldOf(notice, SUSPENDED)) return [];
+      // Another channel was chosen since, or none.
+      if (cause === 'review-channel' && settings.suggestions?.channelId !== subject) return [];
+      if (cause === 'news-channel' && settings.seasonNewsChannelId !== subject) return [];
+      const slot = slotOfSubject(subject);
+      const suspendedFor = listDailies(settings).find((one) => one.slot === slot)?.suspendedReason ?? null;
+      // Somebody has started it again; when a post comes, that is told.
+      if (cause === 'suspended' && suspendedFor === null) return [];
+      const reason = suspendedFor === null ? '' : describeReason(say, suspendedFor);
+      const command = showCommand(say, commandIds, IN_HEALTH.has(cause) ? 'health' : 'config panel');
+      const sentence = say(`notice.${cause}`, { reason, command });
+      return [slot === undefined || slot === 1 ? sentence : `**${say('health.other', { slot })}** ${sentence}`];
+    });
   return [...new Set(sentences), ...(notices.length > lasting.length ? [say('notice.recovered')] : [])];
 }

@@ -2,10 +2,10 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { ceilingOf } from '../content/spoilers.ts';
 import { accentOf, buildHeading } from '../language/show.ts';
-import { buildMessage, buildPager, type ControlRow, type Message, type PagerPress } from '../message/reply.ts';
+import { buildMessage, buildPager, type ControlRow, type PagerPress } from '../message/reply.ts';
 import { buildSourcesButton, buildSourcesLine, type Topic } from './evidence.ts';
 import { type Block, choosePage } from './paging.ts';
-import type { Context, Title } from './types.ts';
+import type { Context, Reply, Title } from './types.ts';
 
 export interface PageBehind {
   readonly title: Title;
@@ -26,14 +26,15 @@ export interface PageBehind {
 }
 
 /** One page of it, with the sources of what stands on that page alone. */
-export function buildPageBehind(context: Context, behind: PageBehind): Message {
+export function buildPageBehind(context: Context, behind: PageBehind): Reply {
   const { say, style } = context;
   const { title, heading, blocks, askedPage, pager, select, back, topic, notes = [] } = behind;
   const page = choosePage(blocks, askedPage, style);
-  return buildMessage({
+  const message = buildMessage({
     accent: accentOf(title),
     blocks: [buildHeading(heading, title), ...page.texts],
     footnotes: [...notes, buildSourcesLine(context, title, page.records, ceilingOf(title, context))],
     rows: [select, buildPager(say, pager, page.number, page.count), [back, buildSourcesButton(say, title, topic)]],
   });
+  return { message };
 }

@@ -1,8 +1,26 @@
 /** What somebody may want to be told alone: facts, in a server's channel. */
+import { TITLE_OPTION } from './titles.ts';
 import type { Command, OptionSpec } from './types.ts';
 
 /** The option of every command that answers with facts. What it says goes before what the person has said once in `/progress`. */
 export const PRIVATE_OPTION: OptionSpec = { name: 'private', type: 'boolean' };
+
+/** A command that answers all with facts of one title, which may also be asked for privately; `options` are those beside these two. */
+export function buildFactCommand(
+  name: 'about' | 'awards' | 'cast' | 'episodes' | 'ost' | 'places' | 'season2',
+  { options = [], ...rest }: Omit<Command, 'name' | 'help' | 'visibility' | 'place' | 'isKept'>,
+): Command {
+  const help = [{ group: 'ask', sentence: `help.${name}` }] as const;
+  return {
+    name,
+    help,
+    visibility: 'public',
+    place: 'everywhere',
+    isKept: true,
+    options: [...options, TITLE_OPTION, PRIVATE_OPTION],
+    ...rest,
+  };
+}
 
 /** Whether a command answers with facts, which may be asked for privately and told anew to somebody who is further. */
 export function isOfFacts({ options = [] }: Command): boolean {

@@ -7,7 +7,7 @@ import { MAX_BUTTONS_PER_ROW, MAX_ROWS_PLAIN } from '../message/limits.ts';
 import type { ButtonSpec } from '../message/reply.ts';
 import { buildButton, buildNotice } from '../message/reply.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../text/text.ts';
-import type { Choice, CommandResult, Content, Context, OptionSpec, Reply, Title } from './types.ts';
+import type { Choice, CommandResult, Content, Context, OptionSpec, Reply, Say, Title } from './types.ts';
 
 export type TitleChoice =
   | { readonly kind: 'title'; readonly title: Title }
@@ -53,6 +53,15 @@ export const TITLE_OPTION: OptionSpec = {
   choices: (content) => content.titles().map((title): Choice => ({ name: title.name, value: title.id })),
   takesAnyText: true,
 };
+
+/** An option with a few values, each with a name of its own. */
+export function buildChoiceOption<Value extends string>(
+  name: string,
+  values: readonly Value[],
+  nameOf: (say: Say, value: Value) => string,
+): OptionSpec {
+  return { name, type: 'string', choices: (_content, say) => values.map((value) => ({ name: nameOf(say, value), value })) };
+}
 
 /** Asks which work is meant, one button each; `idOf` gives the press that goes on. What is called otherwise abroad is named so too. */
 export function askWhichTitle({ say }: Context, titles: readonly Title[], idOf: (title: Title) => string): Reply {

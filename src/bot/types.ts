@@ -5,7 +5,7 @@ import type { Ceilings } from '../content/spoilers.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages, Say, SentenceKey } from '../language/locale.ts';
 import type { Press } from '../message/custom-id.ts';
-import type { Fields, Modal } from '../message/modal.ts';
+import type { Fields, Opening } from '../message/modal.ts';
 import type { PlainMessage } from '../message/plain.ts';
 import type { Message, MessageFile } from '../message/reply.ts';
 import type { Quote, Title } from '../packs/schema.ts';
@@ -240,11 +240,6 @@ export interface EffectFirst {
   readonly settle: (context: Context, result: EffectResult) => Reply;
 }
 
-/** Opens a form in place of a message; it comes back as a submit. */
-export interface Opening {
-  readonly modal: Modal;
-}
-
 /** What a command gives back. */
 export type CommandResult = Reply | Opening | EffectFirst;
 
@@ -317,4 +312,4 @@ export interface Command {
   suggest?(context: Context, option: string, typed: string): readonly Choice[];
 }
 
-export type { Content, Languages, Say, SentenceKey, Title };
+export type { Content, Languages, Opening, Say, SentenceKey, Title };

@@ -3,6 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../answer/answer.ts';
 import type { OptionSpec } from '../bot/types.ts';
 import { loadCare } from '../care/load.ts';
+import { closingLater } from '../closing.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { loadLanguages } from '../language/locales.ts';
 import { createLog } from '../log.ts';
@@ -13,7 +14,7 @@ import { EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
 import { IDS, parseCommand, USER_ID } from './parse-command.ts';
 import { refuse, refuseWords, subcommand } from './refusal.ts';
 import { drawResponse } from './terminal.ts';
-import { FLAG, readChoice, readWhole, readWords } from './words.ts';
+import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT, textOr } from './words.ts';
 
 const USAGE = `Usage: nabi ask '/cast name: hero' [--locale ko] [--as admin] [--dm] [--title id] [--limit 4] [--progress 9] [--reveal] [--width 38] [--json]
 --title: the server's title. --limit: its spoiler limit, the last episode all may see. --progress: the last episode the asker has seen.
@@ -35,53 +36,42 @@ export const runAsk = subcommand(USAGE, (args, io) => {
     const parsed = parseCommand(text, commands, asker, languages, choicesOf);
     if (!parsed.ok) refuse(parsed.problem, EXIT_WRONG_USAGE);
     const title = chooseTitle(content, values.title);
-    const state = openSqliteState(':memory:');
-    try {
-      const patch = {
-        ...(values.title === undefined ? {} : { title: title.id }),
-        ...(limit === undefined ? {} : { ceilings: { [title.id]: limit } }),
-      };
-      const changes: readonly Change[] = [
-        { kind: 'set-server', guildId: IDS.guild, patch, byUserId: USER_ID },
-        ...(progress === undefined ? [] : [{ kind: 'set-progress', userId: USER_ID, titleId: title.id, episode: progress } as const]),
-      ];
-      await state.saveChanges(changes, Date.now());
-      const log = createLog({ level: 'error', secrets: [], pretty: true, write: (line) => io.stderr.write(line) });
-      const answer = createAnswer({
-        commands,
-        content: () => content,
-        languages,
-        care: loadCare(),
-        state,
-        commandIds: () => new Map(),
-        log,
-        transport: 'cli',
-        // Nobody waits behind the only one who asks, however slow the machine is.
-        elapsedMs: () => 0,
-      });
-      const { response } = await answer(parsed.interaction);
-      const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
-      const columns = width ?? io.stdout.columns ?? DEFAULT_COLUMNS;
-      const style = { columns, isBare: width !== undefined, colours, reveal: values.reveal, privateNote: say('playground.onlyYou') };
-      io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));
-      return EXIT_DONE;
-    } finally {
-      await state.close();
-    }
+    await using state = closingLater(openSqliteState(':memory:'));
+    const patch = {
+      ...(values.title === undefined ? {} : { title: title.id }),
+      ...(limit === undefined ? {} : { ceilings: { [title.id]: limit } }),
+    };
+    const changes: readonly Change[] = [
+      { kind: 'set-server', guildId: IDS.guild, patch, byUserId: USER_ID },
+      ...(progress === undefined ? [] : [{ kind: 'set-progress', userId: USER_ID, titleId: title.id, episode: progress } as const]),
+    ];
+    await state.saveChanges(changes, Date.now());
+    const log = createLog({ level: 'error', secrets: [], pretty: true, write: (line) => io.stderr.write(line) });
+    const answer = createAnswer({
+      commands,
+      content: () => content,
+      languages,
+      care: loadCare(),
+      state,
+      commandIds: () => new Map(),
+      log,
+      transport: 'cli',
+      // Nobody waits behind the only one who asks, however slow the machine is.
+      elapsedMs: () => 0,
+    });
+    const { response } = await answer(parsed.interaction);
+    const colours = io.stdout.isTTY === true && io.env.NO_COLOR === undefined;
+    const columns = width ?? io.stdout.columns ?? DEFAULT_COLUMNS;
+    const style = { columns, isBare: width !== undefined, colours, reveal: values.reveal, privateNote: say('playground.onlyYou') };
+    io.stdout.write(values.json ? `${JSON.stringify(response)}\n` : drawResponse(response, style));
+    return EXIT_DONE;
   });
 });
 
 function readArguments(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = readWords(
-    args,
-    {
-      locale: { type: 'string', default: 'en-US' },
-      as: { type: 'string', default: 'fan' },
-      ...{ dm: FLAG, reveal: FLAG, json: FLAG, width: text, title: text, limit: text, progress: text },
-    },
-    Infinity,
-  );
+  const asker = { locale: LOCALE, as: textOr('fan'), dm: FLAG, progress: TEXT };
+  const how = { title: TEXT, limit: TEXT, reveal: FLAG, width: TEXT, json: FLAG };
+  const { values, positionals } = readWords(args, { ...asker, ...how }, Infinity);
   if (positionals.length === 0) refuseWords('Type a command or a question.');
   return {
     text: positionals.join(' '),

@@ -11,7 +11,7 @@ import { type ReadPack, readPacks } from '../packs/read.ts';
 import { countOf } from '../text/text.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { subcommand } from './refusal.ts';
-import { FLAG, readChoice, readWords } from './words.ts';
+import { FLAG, readChoice, readWords, textOr } from './words.ts';
 
 const USAGE = `Usage: nabi check [folder] [--json] [--format github]
 Checks a folder of packs, or one pack. Without a folder: NABI_PACKS, else ./data/packs. --format github: as notes at the lines of a
@@ -31,7 +31,7 @@ export const runCheck = subcommand(USAGE, (args, io, now: () => number = Date.no
 });
 
 /** The options of a check. */
-export const CHECK_OPTIONS = { json: FLAG, format: { type: 'string', default: 'text' } } as const;
+export const CHECK_OPTIONS = { json: FLAG, format: textOr('text') };
 
 type Format = 'text' | 'json' | 'github';
 

@@ -1,5 +1,6 @@
 /** Content for a subcommand: built from the packs when they changed, in the same place as the bot keeps it. */
 import { join } from 'node:path';
+import { closing } from '../closing.ts';
 import { openContent } from '../content/store.ts';
 import type { Content } from '../content/types.ts';
 import type { Env } from '../env.ts';
@@ -25,12 +26,8 @@ export async function withContent(io: CliIo, use: (content: Content, env: Env) =
     if (built.stale.length > 0)
       io.stderr.write(`Broken, so this is its last good state (\`nabi check\` says why): ${built.stale.join(', ')}.\n`);
     if (built.leftOut.length > 0) io.stderr.write(`Broken and left out (\`nabi check\` says why): ${built.leftOut.join(', ')}.\n`);
-    const content = openContent(built.file);
-    try {
-      return await use(content, env);
-    } finally {
-      content.close();
-    }
+    using content = closing(openContent(built.file));
+    return await use(content, env);
   } catch (thrown) {
     const error = asTrouble(thrown);
     if (!(error instanceof BrokenPacksError || error instanceof StateTroubleError)) throw error;

@@ -1,6 +1,7 @@
 /** `nabi corrections`: what people have said is wrong, for whoever runs the bot. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { closingLater } from '../closing.ts';
 import { openState } from '../start/state.ts';
 import type { Correction } from '../state/members.ts';
 import { StateTroubleError } from '../state/trouble.ts';
@@ -8,7 +9,7 @@ import type { State } from '../state/types.ts';
 import { cleanTyped } from '../text/text.ts';
 import { type CliIo, EXIT_DONE } from './io.ts';
 import { refuse, refuseWords, subcommand } from './refusal.ts';
-import { FLAG, needEnv, readWords } from './words.ts';
+import { FLAG, needEnv, readWords, TEXT } from './words.ts';
 
 const USAGE = `Usage: nabi corrections [--all] [--json]
        nabi corrections --done <id>      it is dealt with
@@ -25,12 +26,8 @@ export const runCorrections = subcommand(USAGE, async (args, io) => {
   const file = join(env.home, 'state.db');
   if (env.databaseUrl === null && !existsSync(file)) refuse(`There is no ${file} yet: the bot has not run with this NABI_HOME.`);
   try {
-    const state = await openState(env);
-    try {
-      return await answer(state, asked, io);
-    } finally {
-      await state.close();
-    }
+    await using state = closingLater(await openState(env));
+    return await answer(state, asked, io);
   } catch (error) {
     if (!(error instanceof StateTroubleError)) throw error;
     return refuse(error.message);
@@ -69,7 +66,7 @@ function describe({ id, titleId, topic, text, source, createdAtMs, state }: Corr
 }
 
 function readArguments(args: readonly string[]): CorrectionsOptions {
-  const { values } = readWords(args, { all: FLAG, json: FLAG, done: { type: 'string' }, reopen: { type: 'string' } });
+  const { values } = readWords(args, { all: FLAG, json: FLAG, done: TEXT, reopen: TEXT });
   const { all, json, done, reopen } = values;
   if (done !== undefined && reopen !== undefined) refuseWords('--done and --reopen stand for themselves: one at a time.');
   const id = done ?? reopen;

@@ -2,15 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { Client } from 'pg';
 import { z } from 'zod';
+import { closing } from '../closing.ts';
 import type { Env } from '../env.ts';
 import { SCHEMA } from '../state/database.ts';
 import { findHomeProblem, findOtherOwner } from '../state/home.ts';
 import { SCHEMA_VERSION } from '../state/migrations.ts';
 import { BACKUPS, listDates } from '../state/nightly.ts';
 import { readPostgresVersion } from '../state/postgres/migrations.ts';
-import { connectionConfig } from '../state/postgres/pool.ts';
+import { connectAlone } from '../state/postgres/pool.ts';
 import { assertOwnSessions } from '../state/postgres/pooler.ts';
 import { asLostConnection } from '../state/postgres/trouble.ts';
 import { type DoctorFinding, note, ok, problem, skipped } from './doctor-finding.ts';
@@ -36,11 +36,8 @@ export function examineState(env: Env, nowMs: number): Promise<DoctorFinding[]> 
 }
 
 async function examinePostgres(url: string, nowMs: number): Promise<DoctorFinding[]> {
-  const client = new Client(connectionConfig(url));
-  // A connection that is lost is met by the next query; without a listener it would end the process.
-  client.on('error', () => undefined);
   try {
-    await client.connect();
+    await using client = await connectAlone(url);
     const schema = await readPostgresVersion(client);
     if (schema !== SCHEMA_VERSION) return [describeSchema('Postgres answers and', schema)];
     await client.query(`SET search_path TO ${SCHEMA}`);
@@ -53,8 +50,6 @@ async function examinePostgres(url: string, nowMs: number): Promise<DoctorFindin
     ];
   } catch (error) {
     return [problem('state', asLostConnection(error).message)];
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
@@ -69,24 +64,20 @@ async function examineSqlite(env: Env, nowMs: number): Promise<DoctorFinding[]> 
     return [problem('state', `state.db is gone, but there is a backup of ${newest}: nabi restore ${copy}`)];
   }
   if (!existsSync(file)) return [ok('state', 'there is none yet; the first start makes it.')];
-  let db: Database.Database | undefined;
   try {
-    const opened = new Database(file, { readonly: true });
-    db = opened;
-    const verdict = z.string().parse(opened.pragma('integrity_check', { simple: true }));
+    using db = closing(new Database(file, { readonly: true }));
+    const verdict = z.string().parse(db.pragma('integrity_check', { simple: true }));
     if (verdict !== 'ok') {
       return [
         problem('state', `state.db is damaged (${verdict}). Stop the bot and put the newest backup in its place: nabi restore <file>.`),
       ];
     }
-    const schema = Number(opened.pragma('user_version', { simple: true }));
+    const schema = Number(db.pragma('user_version', { simple: true }));
     if (schema !== SCHEMA_VERSION) return [describeSchema('state.db', schema), examineBackups(newest, nowMs)];
-    const { servers, findings } = await examineDailies(async (query) => opened.prepare(query).all(), nowMs);
+    const { servers, findings } = await examineDailies(async (query) => db.prepare(query).all(), nowMs);
     return [ok('state', `state.db is whole; servers with the daily post on: ${servers}.`), examineBackups(newest, nowMs), ...findings];
   } catch (error) {
     return [problem('state', `state.db can't be read: ${error instanceof Error ? error.message : String(error)}`)];
-  } finally {
-    db?.close();
   }
 }
 

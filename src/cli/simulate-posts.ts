@@ -1,6 +1,7 @@
 /** `nabi simulate --posts`: the daily posts of a server that set nothing but a channel, as its members would read them, one after the other. */
 import { ComponentType, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { daysBetween } from '../calendar/clock.ts';
+import { closingLater } from '../closing.ts';
 import type { Content } from '../content/types.ts';
 import type { Languages } from '../language/locale.ts';
 import { loadLanguages } from '../language/locales.ts';
@@ -14,7 +15,7 @@ import { DEFAULT_DAILY_OPTIONS } from '../state/types.ts';
 import { chooseTitle, withContent } from './content.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { drawResponse } from './terminal.ts';
-import { readDate, readWhole, readWords } from './words.ts';
+import { FLAG, LOCALE, readDate, readWhole, readWords, TEXT, textOr } from './words.ts';
 
 const GUILD_ID = '100000000000000001';
 const TIME = '09:00';
@@ -44,13 +45,7 @@ export function simulatePosts(args: readonly string[], io: CliIo): Promise<numbe
 }
 
 function readOptions(args: readonly string[]) {
-  const { values } = readWords(args, {
-    posts: { type: 'boolean' },
-    days: { type: 'string', default: '365' },
-    from: { type: 'string' },
-    title: { type: 'string' },
-    locale: { type: 'string', default: 'en-US' },
-  });
+  const { values } = readWords(args, { posts: FLAG, days: textOr('365'), from: TEXT, title: TEXT, locale: LOCALE });
   const { title: titleId, locale } = values;
   return { days: readWhole('--days', values.days, 1, MOST_DAYS), from: readDate('--from', values.from), titleId, locale };
 }
@@ -63,7 +58,7 @@ async function simulate(
   { days, from, locale }: ReturnType<typeof readOptions>,
   io: CliIo,
 ): Promise<SimulatedPost[]> {
-  const state = openSqliteState(':memory:');
+  await using state = closingLater(openSqliteState(':memory:'));
   const posts: SimulatedPost[] = [];
   let nowMs = Temporal.PlainDate.from(from).toZonedDateTime('UTC').epochMilliseconds;
   const plan = { ...DEFAULT_DAILY_OPTIONS, enabled: true, channelId: '1', time: TIME, zone: 'UTC', suspendedReason: null };
@@ -81,16 +76,12 @@ async function simulate(
       return body;
     },
   };
-  try {
-    for (let day = 0; day < days; day += 1) {
-      const { daily } = await state.loadSettings(GUILD_ID);
-      nowMs = daily?.nextDueAtMs ?? nowMs;
-      await runTick(ports, { random: () => 0 });
-    }
-    return posts;
-  } finally {
-    await state.close();
+  for (let day = 0; day < days; day += 1) {
+    const { daily } = await state.loadSettings(GUILD_ID);
+    nowMs = daily?.nextDueAtMs ?? nowMs;
+    await runTick(ports, { random: () => 0 });
   }
+  return posts;
 }
 
 /** Without its buttons, which are the same below every post. */

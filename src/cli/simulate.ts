@@ -12,7 +12,7 @@ import { isTooLate } from '../posting/lateness.ts';
 import { EXIT_DONE, EXIT_PROBLEM } from './io.ts';
 import { refuseWords, subcommand } from './refusal.ts';
 import { simulatePosts } from './simulate-posts.ts';
-import { FLAG, readDate, readWhole, readWords } from './words.ts';
+import { FLAG, readDate, readWhole, readWords, TEXT, textOr } from './words.ts';
 
 const USAGE = `Usage: nabi simulate [--days 730] [--zones all|Europe/Riga,…] [--from 2026-11-22] [--json]
 Runs a virtual clock through the dates of each zone and counts the daily posts on each.
@@ -66,12 +66,7 @@ export const runSimulate = subcommand(USAGE, async (args, io) => {
 });
 
 function readOptions(args: readonly string[]): Course & { readonly json: boolean } {
-  const { values } = readWords(args, {
-    days: { type: 'string', default: '730' },
-    zones: { type: 'string', default: 'all' },
-    from: { type: 'string' },
-    json: FLAG,
-  });
+  const { values } = readWords(args, { days: textOr('730'), zones: textOr('all'), from: TEXT, json: FLAG });
   const zones = values.zones === 'all' ? listEveryZone() : values.zones.split(',').map(readZone);
   return { zones, days: readWhole('--days', values.days, 1, MOST_DAYS), from: readDate('--from', values.from), json: values.json };
 }

@@ -1,5 +1,6 @@
 /** `nabi export-state <file>` and `nabi import-state <file>`: everything that is kept, from one store to another. */
 import { dirname, join } from 'node:path';
+import { atEnd, closingLater } from '../closing.ts';
 import type { Env } from '../env.ts';
 import { findWriteProblem } from '../state/home.ts';
 import { isHomeLocked, lockHome } from '../state/lock.ts';
@@ -22,39 +23,27 @@ With --replace whatever is there is deleted first.
 export const runExportState = onFile({ usage: EXPORT_USAGE, flag: 'overwrite' }, async ({ env, file, isFlagged, say }, now) => {
   const blocked = findWriteProblem(dirname(file));
   if (blocked !== null) throw new TransferError(`${file} cannot be written: ${blocked}. Name a file elsewhere.`);
-  const snapshot = env.databaseUrl === null ? openSqliteSnapshot(join(env.home, 'state.db')) : await openPostgresSnapshot(env.databaseUrl);
-  try {
-    const rows = await exportState(snapshot, file, { nowMs: now(), overwrites: isFlagged });
-    const later = isRunning(env)
-      ? 'Nabi is running: what is set or posted from now on is not in the file. To move, stop it and export again.\n'
-      : '';
-    say(
-      { file, rows },
-      `${storeOf(env)} was written to ${file}: ${describe(rows)}.\n${later}Keep it to yourself: it holds what people have set and said.\n`,
-    );
-  } finally {
-    await snapshot.close();
-  }
+  await using snapshot = closingLater(
+    env.databaseUrl === null ? openSqliteSnapshot(join(env.home, 'state.db')) : await openPostgresSnapshot(env.databaseUrl),
+  );
+  const rows = await exportState(snapshot, file, { nowMs: now(), overwrites: isFlagged });
+  const later = isRunning(env)
+    ? 'Nabi is running: what is set or posted from now on is not in the file. To move, stop it and export again.\n'
+    : '';
+  say(
+    { file, rows },
+    `${storeOf(env)} was written to ${file}: ${describe(rows)}.\n${later}Keep it to yourself: it holds what people have set and said.\n`,
+  );
 });
 
 /** Exit codes: 0 everything is in the store, 1 nothing was changed, 2 wrong usage. */
 export const runImportState = onFile({ usage: IMPORT_USAGE, flag: 'replace' }, async ({ env, file, isFlagged, say }, now) => {
-  const lock = env.databaseUrl === null ? lockHome(env.home) : null;
-  try {
-    const target =
-      env.databaseUrl === null ? await openSqliteTarget(join(env.home, 'state.db')) : await openPostgresTarget(env.databaseUrl);
-    try {
-      const rows = await importState(target, file, { nowMs: now(), replaces: isFlagged });
-      say(
-        { file, rows },
-        `${file} is now in ${storeOf(env)}: ${describe(rows)}.\nStart Nabi again, and delete the file when all is well.\n`,
-      );
-    } finally {
-      await target.close();
-    }
-  } finally {
-    lock?.release();
-  }
+  using _lock = env.databaseUrl === null ? atEnd(lockHome(env.home).release) : null;
+  await using target = closingLater(
+    env.databaseUrl === null ? await openSqliteTarget(join(env.home, 'state.db')) : await openPostgresTarget(env.databaseUrl),
+  );
+  const rows = await importState(target, file, { nowMs: now(), replaces: isFlagged });
+  say({ file, rows }, `${file} is now in ${storeOf(env)}: ${describe(rows)}.\nStart Nabi again, and delete the file when all is well.\n`);
 });
 
 /** Whether a bot works on this folder just now; of a database nobody can tell. */

@@ -10,7 +10,7 @@ import type { Content, NameKind } from '../content/types.ts';
 import { loadLanguages } from '../language/locales.ts';
 import { EVERYTHING, withContent } from './content.ts';
 import { refuseWords, subcommand } from './refusal.ts';
-import { answerEach, FLAG, readWords } from './words.ts';
+import { answerEach, FLAG, LOCALE, readWords } from './words.ts';
 
 interface UnderstoodText {
   /** Null where it is asked back. */
@@ -100,11 +100,8 @@ function writePlain({ value, candidates }: UnderstoodText): string {
 
 function readArguments(args: readonly string[]) {
   // "-3" is an offset, not a flag.
-  const { values, positionals } = readWords(
-    args.map((arg) => arg.replace(/^-(?=\d)/, '−')),
-    { json: FLAG, locale: { type: 'string', default: 'en-US' } },
-    Infinity,
-  );
+  const words = args.map((arg) => arg.replace(/^-(?=\d)/, '−'));
+  const { values, positionals } = readWords(words, { json: FLAG, locale: LOCALE }, Infinity);
   const [kind = '', ...text] = positionals;
   const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   if (reader === undefined)

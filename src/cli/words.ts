@@ -8,6 +8,12 @@ import { refuse, refuseWords } from './refusal.ts';
 
 /** An option that takes nothing. */
 export const FLAG = { type: 'boolean', default: false } as const;
+/** One that takes a text. */
+export const TEXT = { type: 'string' } as const;
+/** One that takes a text, and has one where it is left out. */
+export const textOr = (text: string) => ({ type: 'string', default: text }) as const;
+/** The language of what is said. */
+export const LOCALE = textOr('en-US');
 
 /** The words after a subcommand by its options. @param most of them that belong to none. @throws Refusal for what it does not take. */
 export function readWords<Options extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: Options, most = 0) {

@@ -3,11 +3,6 @@ import { keepFor } from '../kept.ts';
 
 /** The same for the same records at the same ceiling, made when it is first asked for. */
 export function keepByCeiling<Records extends object, Made>(): (records: Records, ceiling: number, make: () => Made) => Made {
-  const kept = keepFor((_records: Records) => new Map<number, Made>());
-  return (records, ceiling, make) => {
-    const byCeiling = kept(records);
-    const made = byCeiling.get(ceiling) ?? make();
-    byCeiling.set(ceiling, made);
-    return made;
-  };
+  const ceilingsOf = keepFor((_records: Records) => new Map<number, Made>());
+  return (records, ceiling, make) => ceilingsOf(records).getOrInsertComputed(ceiling, make);
 }

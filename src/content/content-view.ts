@@ -95,12 +95,8 @@ const unspoken = keepByCeiling<readonly RecordOf<'quotes'>[], readonly RecordOf<
 export function withoutLaterSpeakers(content: Content, ceilings: Ceilings): Content {
   const made = viewsOf(content);
   const name = JSON.stringify(ceilings);
-  const known = made.get(name);
-  if (known !== undefined) return known;
-  const view = viewWithoutLaterSpeakers(content, ceilings);
-  if (made.size >= MOST_VIEWS) made.clear();
-  made.set(name, view);
-  return view;
+  if (made.size >= MOST_VIEWS && !made.has(name)) made.clear();
+  return made.getOrInsertComputed(name, () => viewWithoutLaterSpeakers(content, ceilings));
 }
 
 /** Every answer begins with such a view, and most servers have one of few ceilings. */

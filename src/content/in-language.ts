@@ -12,18 +12,15 @@ import { foldAccents } from '../text/text.ts';
 import { answerFrom } from './questions.ts';
 import type { Content, ContentKind, InLanguage, QuoteInLanguage, SearchHit, Translation } from './types.ts';
 
-const viewsOf = keepFor((_content: Content) => new Map<string, Content>());
-
 /**
  * The same content for readers of a locale (Discord's codes). Made once for each content and locale; records keep their
  * ids, order and spoilers, and the search finds what it found before.
  */
 export function inLanguage(content: Content, locale: string): Content {
-  const made = viewsOf(content);
-  const view = made.get(locale) ?? buildView(content, locale);
-  made.set(locale, view);
-  return view;
+  return viewsOf(content)(locale);
 }
+
+const viewsOf = keepFor((content: Content) => keepEach((locale) => buildView(content, locale)));
 
 function buildView(content: Content, locale: string): Content {
   const speakers = new Map(content.titles().map((title) => [title.id, buildSpeaker(content, title, locale)]));
@@ -31,16 +28,12 @@ function buildView(content: Content, locale: string): Content {
   const spoken = new WeakMap<object, RecordOf<Kind>>();
   function speak<K extends Kind>(kind: K, titleId: string, record: RecordOf<K>): RecordOf<K>;
   function speak(kind: Kind, titleId: string, record: RecordOf<Kind>): RecordOf<Kind> {
-    const made = spoken.get(record) ?? speakers.get(titleId)?.speak(kind, record) ?? record;
-    spoken.set(record, made);
-    return made;
+    return spoken.getOrInsertComputed(record, () => speakers.get(titleId)?.speak(kind, record) ?? record);
   }
   const lists = new WeakMap<object, readonly RecordOf<Kind>[]>();
   function speakAll<K extends Kind>(kind: K, titleId: string, records: readonly RecordOf<K>[]): readonly RecordOf<K>[];
   function speakAll(kind: Kind, titleId: string, records: readonly RecordOf<Kind>[]): readonly RecordOf<Kind>[] {
-    const made = lists.get(records) ?? records.map((record) => speak(kind, titleId, record));
-    lists.set(records, made);
-    return made;
+    return lists.getOrInsertComputed(records, () => records.map((record) => speak(kind, titleId, record)));
   }
   const get = <K extends ContentKind>(kind: K, titleId: string, id: string): RecordOf<K> | undefined => {
     const record = content.get(kind, titleId, id);

@@ -1,7 +1,7 @@
 /** The names that can be searched, gathered from the titles' records. */
 import type { Ceremony, Character, Episode, Person, Place, Title, Track } from '../packs/schema.ts';
 import type { NamedThing } from './search/names-in.ts';
-import type { NameKind, Translation } from './types.ts';
+import type { SearchHit, Translation } from './types.ts';
 
 /** One written form of a name. */
 export interface NameForm {
@@ -12,13 +12,7 @@ export interface NameForm {
   readonly spoilerFrom: number;
 }
 
-export interface NameEntry {
-  readonly id: string;
-  readonly kind: NameKind;
-  /** Id of the title the name belongs to. */
-  readonly title: string;
-  readonly name: string;
-  readonly hangul?: string;
+export interface NameEntry extends Pick<SearchHit, 'id' | 'kind' | 'title' | 'name' | 'hangul'> {
   /** 1 a lead or a title, 4 a child actor. */
   readonly prominence: 1 | 2 | 3 | 4;
   readonly forms: readonly NameForm[];

@@ -108,18 +108,18 @@ function prepareTranslations(db: Database.Database): ReadonlyMap<string, Readonl
   const languages = db.prepare<[], { title_id: string; locale: string }>('SELECT title_id, locale FROM languages').all();
   for (const { title_id, locale } of languages) {
     const read = new Map<string, TranslatedTexts | undefined>();
-    const byLocale = byTitle.get(title_id) ?? new Map<string, Translation>();
-    byLocale.set(locale, {
-      get(key) {
-        if (read.has(key)) return read.get(key);
-        const slash = key.indexOf('/');
-        const row = find.get(title_id, locale, key.slice(0, slash), key.slice(slash + 1));
-        const texts: TranslatedTexts | undefined = row === undefined ? undefined : JSON.parse(row);
-        read.set(key, texts);
-        return texts;
-      },
-    });
-    byTitle.set(title_id, byLocale);
+    byTitle
+      .getOrInsertComputed(title_id, () => new Map())
+      .set(locale, {
+        get(key) {
+          if (read.has(key)) return read.get(key);
+          const slash = key.indexOf('/');
+          const row = find.get(title_id, locale, key.slice(0, slash), key.slice(slash + 1));
+          const texts: TranslatedTexts | undefined = row === undefined ? undefined : JSON.parse(row);
+          read.set(key, texts);
+          return texts;
+        },
+      });
   }
   return byTitle;
 }
@@ -143,8 +143,7 @@ function prepareRecords(db: Database.Database) {
     const byTitle = new Map<string, RecordsOf<K>>();
     for (const { title_id, id, record: text } of rows.iterate(kind)) {
       const record: RecordOf<K> = JSON.parse(text);
-      const records = byTitle.get(title_id) ?? { list: [], byId: new Map<string, RecordOf<K>>(), withheld: [] };
-      byTitle.set(title_id, records);
+      const records = byTitle.getOrInsertComputed(title_id, () => ({ list: [], byId: new Map(), withheld: [] }));
       if (isWithheld(kind, record)) records.withheld.push(record);
       else {
         records.list.push(record);
@@ -156,9 +155,7 @@ function prepareRecords(db: Database.Database) {
 
   function ofKind<K extends Kind>(kind: K): ReadonlyMap<string, RecordsOf<K>>;
   function ofKind(kind: Kind): ReadonlyMap<string, RecordsOf<Kind>> {
-    const known = read.get(kind) ?? readKind(kind);
-    read.set(kind, known);
-    return known;
+    return read.getOrInsertComputed(kind, readKind);
   }
 
   const titles = [...ofKind('title')].flatMap(([id, { list }]) => list.map(({ order }) => ({ id, order })));
@@ -252,10 +249,8 @@ function prepareWord(db: Database.Database): (word: string, begins: boolean, spa
     // Words of the lines are kept, and nothing else that somebody types.
     if (!ofLines.has(word)) return find(typed, begins, span);
     const name = `${word} ${begins} ${span.first}`;
-    const numbers = kept.get(name) ?? find(word, begins, span);
-    if (kept.size >= MOST_KEPT_WORDS) kept.clear();
-    kept.set(name, numbers);
-    return numbers;
+    if (kept.size >= MOST_KEPT_WORDS && !kept.has(name)) kept.clear();
+    return kept.getOrInsertComputed(name, () => find(word, begins, span));
   };
 }
 

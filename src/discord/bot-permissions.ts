@@ -36,15 +36,9 @@ export type PermissionLookup = (guildId: string, channelId: string) => Promise<B
 
 /** A look-up that asks for the channel, the server's roles and the bot's own; "unknown" when Discord does not answer in time. */
 export function createPermissionLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>): PermissionLookup {
-  let ownId: string | undefined;
-
   async function look(guildId: string, channelId: string): Promise<BotPermissions> {
-    if (ownId === undefined) {
-      const own = await rest.loadOwnUserId();
-      if (!own.ok) return UNKNOWN;
-      ownId = own.value;
-    }
-    return loadBotPermissions(rest, ownId, guildId, channelId);
+    const own = await rest.loadOwnUserId();
+    return own.ok ? loadBotPermissions(rest, own.value, guildId, channelId) : UNKNOWN;
   }
 
   return (guildId, channelId) => withinMs(DEADLINE_MS, look(guildId, channelId), () => UNKNOWN);

@@ -3,7 +3,6 @@ import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { judgeLook } from '../posting/failure.ts';
 import type { FoundPost, PostFinder } from '../posting/types.ts';
-import type { RestResult } from './requests.ts';
 import { type DiscordRest, listCustomIds } from './rest.ts';
 
 const ActiveThreads = z.object({
@@ -28,8 +27,6 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000n;
  * enough; a history that may not be read is empty, which says nothing. A forum's post is known by the buttons of its first message.
  */
 export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadOwnUserId' | 'load'>): PostFinder {
-  let ownUserId: string | null = null;
-
   async function lookInto(threads: readonly ListedThread[], mark: string): Promise<FoundPost> {
     const unseen = new Set<FoundPost['kind']>();
     for (const { id } of threads) {
@@ -41,15 +38,9 @@ export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadO
     return { kind: unseen.has('unknown') ? 'unknown' : unseen.has('later') ? 'later' : 'absent' };
   }
 
-  async function loadOwnUserId(): Promise<RestResult<string>> {
-    if (ownUserId !== null) return { ok: true, value: ownUserId };
-    const own = await rest.loadOwnUserId();
-    if (own.ok) ownUserId = own.value;
-    return own;
-  }
   return {
     async findPost(channelId, mark, sinceMs) {
-      const own = await loadOwnUserId();
+      const own = await rest.loadOwnUserId();
       if (!own.ok) return judgeLook(own.failure);
       const seen = await rest.loadMessages(channelId, MESSAGES_LOOKED_AT);
       if (!seen.ok) return judgeLook(seen.failure);
@@ -62,7 +53,7 @@ export function createPostFinder(rest: Pick<DiscordRest, 'loadMessages' | 'loadO
       return { kind: all ? 'absent' : 'unknown' };
     },
     async findThread(guildId, channelId, mark, sinceMs) {
-      const own = await loadOwnUserId();
+      const own = await rest.loadOwnUserId();
       if (!own.ok) return judgeLook(own.failure);
       const active = await rest.load(Routes.guildActiveThreads(guildId), ActiveThreads);
       if (!active.ok) return judgeLook(active.failure);

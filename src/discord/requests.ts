@@ -206,13 +206,7 @@ export function createRequests(options: RestOptions): Requests {
     if (response.status === 429 && response.headers.get('x-ratelimit-global') !== null) pace.pause(Number(retryAfter) * 1_000);
   }
 
-  async function request<Schema extends z.ZodType>(
-    method: Method,
-    route: `/${string}`,
-    schema: Schema,
-    deadlineMs: number,
-    { body, files = [], urgency = 'soon' }: Sending = {},
-  ): Promise<RestResult<z.infer<Schema>>> {
+  const request: Requests['request'] = async (method, route, schema, deadlineMs, { body, files = [], urgency = 'soon' } = {}) => {
     if (tokenRefused) return refuse('Discord does not accept the token (DISCORD_TOKEN).', { status: 401 });
     const attempt: Attempt = { urgency, inFlight: false, maybeSent: false };
     const deadline = new AbortController();
@@ -221,7 +215,7 @@ export function createRequests(options: RestOptions): Requests {
       deadline.abort();
       return refuse(`Discord gave no answer within ${deadlineMs} ms.`, { maybeSent });
     };
-    const answer = attempts.run(attempt, async (): Promise<RestResult<z.infer<Schema>>> => {
+    const answer = attempts.run(attempt, async (): Promise<RestResult<z.infer<typeof schema>>> => {
       try {
         const raw = await rest[method](route, {
           ...(files.length > 0 ? buildUpload(body, files) : { body }),
@@ -238,7 +232,7 @@ export function createRequests(options: RestOptions): Requests {
     });
     // The library sleeps through a 429 without looking at the signal, so the deadline is a race, not only a signal.
     return withinMs(deadlineMs, answer, giveUp);
-  }
+  };
 
   return {
     request,

@@ -11,40 +11,14 @@ import { createRequests, type Method, type RestOptions, type RestResult, type Ur
 const MOST_SHARDS = 1_000;
 /** For start-up questions, which nobody waits for in a chat window. */
 const QUESTION_DEADLINE_MS = 20_000;
-export interface Application {
-  readonly id: string;
-  /** Ed25519 public key with which Discord signs interactions: 64 hexadecimal digits. */
-  readonly publicKeyHex: string;
-  readonly name: string;
-}
 
-export interface GatewayAddress {
-  readonly url: string;
-  readonly shards: number;
-  /** Logins left until the reset; Discord resets the token of a bot that uses them up. */
-  readonly loginsLeft: number;
-  /** So many shards may log in at once. */
-  readonly loginsAtOnce: number;
-  readonly loginsResetAfterMs: number;
-}
-
-export interface RegisteredCommand {
-  readonly id: string;
-  readonly name: string;
-  /** 1 for a slash command, 4 for the Entry Point of an activity; others may bear the same name. */
-  readonly type: number;
-}
-
+export type Application = z.infer<typeof APPLICATION>;
+export type GatewayAddress = z.infer<typeof GATEWAY_ADDRESS>;
+export type RegisteredCommand = z.infer<typeof COMMANDS>[number];
 /** The command that opens an application's activity, as far as it can be sent back. */
 export type EntryPoint = z.infer<typeof ENTRY_POINT>;
-
 /** What Nabi looks at in a message of a channel. */
-export interface ChannelMessage {
-  readonly id: string;
-  readonly authorId: string;
-  /** `custom_id` of every button and select, however deep. */
-  readonly customIds: readonly string[];
-}
+export type ChannelMessage = z.infer<typeof MESSAGES>[number];
 
 export interface DiscordRest extends MessagePoster, MessageEraser, ForumPoster, FollowUpPoster, DirectMessenger {
   loadApplication(): Promise<RestResult<Application>>;
@@ -61,7 +35,7 @@ export interface DiscordRest extends MessagePoster, MessageEraser, ForumPoster, 
   loadEntryPoints(applicationId: string): Promise<RestResult<readonly EntryPoint[]>>;
   /** The newest messages of a channel, newest first; at most 100. Empty where the bot may not read the history. */
   loadMessages(channelId: string, limit: number): Promise<RestResult<readonly ChannelMessage[]>>;
-  /** The id of the bot's own user. */
+  /** The id of the bot's own user, which never changes: asked for until it is known. */
   loadOwnUserId(): Promise<RestResult<string>>;
   /** Any other thing Discord can be asked for, as far as `schema` wants it. */
   load<Schema extends z.ZodType>(route: `/${string}`, schema: Schema, deadlineMs?: number): Promise<RestResult<z.infer<Schema>>>;
@@ -71,13 +45,37 @@ export interface DiscordRest extends MessagePoster, MessageEraser, ForumPoster, 
   close(): void;
 }
 
-const APPLICATION = z.object({ id: z.string(), verify_key: z.string(), name: z.string().default('') });
-const GATEWAY_ADDRESS = z.object({
-  url: z.url({ protocol: /^wss?$/ }),
-  shards: z.int().min(1).max(MOST_SHARDS),
-  session_start_limit: z.object({ remaining: z.number(), reset_after: z.number(), max_concurrency: z.int().positive().catch(1) }),
-});
-const COMMANDS = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().default(1) }));
+const APPLICATION = z
+  .object({ id: z.string(), verify_key: z.string(), name: z.string().default('') })
+  .transform(({ id, verify_key, name }) => ({
+    id,
+    /** Ed25519 public key with which Discord signs interactions: 64 hexadecimal digits. */
+    publicKeyHex: verify_key,
+    name,
+  }));
+const GATEWAY_ADDRESS = z
+  .object({
+    url: z.url({ protocol: /^wss?$/ }),
+    shards: z.int().min(1).max(MOST_SHARDS),
+    session_start_limit: z.object({ remaining: z.number(), reset_after: z.number(), max_concurrency: z.int().positive().catch(1) }),
+  })
+  .transform(({ url, shards, session_start_limit: limit }) => ({
+    url,
+    shards,
+    /** Logins left until the reset; Discord resets the token of a bot that uses them up. */
+    loginsLeft: limit.remaining,
+    /** So many shards may log in at once. */
+    loginsAtOnce: limit.max_concurrency,
+    loginsResetAfterMs: limit.reset_after,
+  }));
+const COMMANDS = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    /** 1 for a slash command, 4 for the Entry Point of an activity; others may bear the same name. */
+    type: z.number().default(1),
+  }),
+);
 /** https://docs.discord.com/developers/interactions/application-commands#entry-point-commands */
 const ENTRY_POINT = z.object({
   id: z.string(),
@@ -96,12 +94,20 @@ const ENTRY_POINT = z.object({
     })
     .partial().shape,
 });
-const ENTRY_POINTS = z.array(z.union([ENTRY_POINT, z.object({ type: z.number() }).transform(() => null)]));
-const MESSAGE = z.object({ id: z.string() });
-const CHANNEL = z.object({ id: z.string() });
-const USER = z.object({ id: z.string() });
-const MESSAGES = z.array(z.object({ id: z.string(), author: USER, components: z.unknown() }));
-const ANYTHING = z.unknown();
+const ENTRY_POINTS = z
+  .array(z.union([ENTRY_POINT, z.object({ type: z.number() }).transform(() => null)]))
+  .transform((commands) => commands.filter((command) => command !== null));
+/** Of a message, a channel, a user. */
+const ID = z.object({ id: z.string() }).transform(({ id }) => id);
+const MESSAGES = z.array(
+  z.object({ id: z.string(), author: ID, components: z.unknown() }).transform(({ id, author, components }) => ({
+    id,
+    authorId: author,
+    /** `custom_id` of every button and select, however deep. */
+    customIds: listCustomIds(components),
+  })),
+);
+const NOTHING = z.unknown().transform(() => null);
 
 /** What is posted for a whole row of servers waits behind what somebody waits for. */
 const IN_A_ROW: Urgency = 'later';
@@ -112,26 +118,29 @@ const THREAD_QUIET_MINUTES = 1_440;
 /** Builds the client. Opens no connection; the first request does. */
 export function createRest(options: RestOptions): DiscordRest {
   const { request, refusedLately, close } = createRequests(options);
+  let ownUserId: RestResult<string> | undefined;
 
   async function followUp(route: `/${string}`, deadlineMs: number, body?: object, method: Method = 'post'): Promise<FollowUpResult> {
-    const done = await request(method, route, ANYTHING, deadlineMs, { body, urgency: IN_A_ROW });
+    const done = await request(method, route, NOTHING, deadlineMs, { body, urgency: IN_A_ROW });
     return done.ok ? { ok: true } : done;
   }
+
+  const load: DiscordRest['load'] = (route, schema, deadlineMs = QUESTION_DEADLINE_MS) => request('get', route, schema, deadlineMs);
 
   return {
     async postMessage(channelId, body, deadlineMs, files = []) {
       const sending = { body, files, urgency: IN_A_ROW };
-      const sent = await request('post', Routes.channelMessages(channelId), MESSAGE, deadlineMs, sending);
-      return sent.ok ? { ok: true, messageId: sent.value.id } : sent;
+      const sent = await request('post', Routes.channelMessages(channelId), ID, deadlineMs, sending);
+      return sent.ok ? { ok: true, messageId: sent.value } : sent;
     },
     async postThread(channelId, { name, tags, message }, deadlineMs, files = []) {
       const body = { name, auto_archive_duration: THREAD_QUIET_MINUTES, applied_tags: tags, message };
-      const sent = await request('post', Routes.threads(channelId), CHANNEL, deadlineMs, { body, files, urgency: IN_A_ROW });
-      return sent.ok ? { ok: true, messageId: sent.value.id } : sent;
+      const sent = await request('post', Routes.threads(channelId), ID, deadlineMs, { body, files, urgency: IN_A_ROW });
+      return sent.ok ? { ok: true, messageId: sent.value } : sent;
     },
     async openDirectMessage(userId, deadlineMs) {
-      const opened = await request('post', Routes.userChannels(), CHANNEL, deadlineMs, { body: { recipient_id: userId } });
-      return opened.ok ? { ok: true, channelId: opened.value.id } : opened;
+      const opened = await request('post', Routes.userChannels(), ID, deadlineMs, { body: { recipient_id: userId } });
+      return opened.ok ? { ok: true, channelId: opened.value } : opened;
     },
     openThread(channelId, messageId, name, deadlineMs) {
       const body = { name, auto_archive_duration: THREAD_QUIET_MINUTES };
@@ -142,40 +151,19 @@ export function createRest(options: RestOptions): DiscordRest {
     unpin: (channelId, messageId, deadlineMs) => followUp(Routes.channelMessagesPin(channelId, messageId), deadlineMs, undefined, 'delete'),
     deleteMessage: (channelId, messageId, deadlineMs) =>
       followUp(Routes.channelMessage(channelId, messageId), deadlineMs, undefined, 'delete'),
-    async loadApplication() {
-      const found = await request('get', Routes.currentApplication(), APPLICATION, QUESTION_DEADLINE_MS);
-      if (!found.ok) return found;
-      return { ok: true, value: { id: found.value.id, publicKeyHex: found.value.verify_key, name: found.value.name } };
-    },
-    async loadGatewayAddress() {
-      const found = await request('get', Routes.gatewayBot(), GATEWAY_ADDRESS, QUESTION_DEADLINE_MS);
-      if (!found.ok) return found;
-      const { url, shards, session_start_limit: limit } = found.value;
-      return {
-        ok: true,
-        value: { url, shards, loginsLeft: limit.remaining, loginsAtOnce: limit.max_concurrency, loginsResetAfterMs: limit.reset_after },
-      };
-    },
-    loadCommands: (applicationId, guildId) => request('get', commandsRoute(applicationId, guildId), COMMANDS, QUESTION_DEADLINE_MS),
-    async saveCommands(applicationId, definitions, guildId) {
-      const saved = await request('put', commandsRoute(applicationId, guildId), ANYTHING, QUESTION_DEADLINE_MS, { body: definitions });
-      return saved.ok ? { ok: true, value: null } : saved;
-    },
-    async loadEntryPoints(applicationId) {
-      const found = await request('get', commandsRoute(applicationId, undefined), ENTRY_POINTS, QUESTION_DEADLINE_MS);
-      return found.ok ? { ok: true, value: found.value.filter((command) => command !== null) } : found;
-    },
-    async loadMessages(channelId, limit) {
-      const found = await request('get', `${Routes.channelMessages(channelId)}?limit=${limit}`, MESSAGES, QUESTION_DEADLINE_MS);
-      if (!found.ok) return found;
-      const shown = found.value.map(({ id, author, components }) => ({ id, authorId: author.id, customIds: listCustomIds(components) }));
-      return { ok: true, value: shown };
-    },
+    loadApplication: () => load(Routes.currentApplication(), APPLICATION),
+    loadGatewayAddress: () => load(Routes.gatewayBot(), GATEWAY_ADDRESS),
+    loadCommands: (applicationId, guildId) => load(commandsRoute(applicationId, guildId), COMMANDS),
+    saveCommands: (applicationId, definitions, guildId) =>
+      request('put', commandsRoute(applicationId, guildId), NOTHING, QUESTION_DEADLINE_MS, { body: definitions }),
+    loadEntryPoints: (applicationId) => load(commandsRoute(applicationId, undefined), ENTRY_POINTS),
+    loadMessages: (channelId, limit) => load(`${Routes.channelMessages(channelId)}?limit=${limit}`, MESSAGES),
     async loadOwnUserId() {
-      const found = await request('get', Routes.user(), USER, QUESTION_DEADLINE_MS);
-      return found.ok ? { ok: true, value: found.value.id } : found;
+      const own = ownUserId ?? (await load(Routes.user(), ID));
+      if (own.ok) ownUserId = own;
+      return own;
     },
-    load: (route, schema, deadlineMs = QUESTION_DEADLINE_MS) => request('get', route, schema, deadlineMs),
+    load,
     refusedLately,
     close,
   };

@@ -13,15 +13,11 @@ const RoleList = z.array(z.object({ id: z.string() }));
 
 /** Asks Discord each time and waits five seconds at most; null where there was no answer. */
 export function createServerLookup(rest: Pick<DiscordRest, 'load' | 'loadOwnUserId'>, now: () => number = Date.now): ServerLookup {
-  let ownId: string | undefined;
   return {
     async loadTimedOutUntilMs(guildId) {
-      if (ownId === undefined) {
-        const own = await rest.loadOwnUserId();
-        if (!own.ok) return null;
-        ownId = own.value;
-      }
-      const member = await rest.load(Routes.guildMember(guildId, ownId), TimedOutUntil, DEADLINE_MS);
+      const own = await rest.loadOwnUserId();
+      if (!own.ok) return null;
+      const member = await rest.load(Routes.guildMember(guildId, own.value), TimedOutUntil, DEADLINE_MS);
       return member.ok ? readTimedOutUntilMs(member.value, now()) : null;
     },
     async hasRole(guildId, roleId) {

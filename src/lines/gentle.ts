@@ -44,9 +44,7 @@ export function withoutHarm(content: Content, isQuiet: (text: string) => boolean
   const judged = new Map<string, boolean>();
   const isHarmless = (line: Quote): boolean => {
     const key = `${line.tone} ${line.text} ${line.original ?? ''}`;
-    const known = judged.get(key) ?? judge(line);
-    judged.set(key, known);
-    return known;
+    return judged.getOrInsertComputed(key, () => judge(line));
   };
   const get = (titleId: string, id: string): Quote | undefined => {
     const line = content.get('quotes', titleId, id);

@@ -99,9 +99,8 @@ export function listHealingLines(
   const quotes = content.list('quotes', title.id);
   const made = chosenOf(ofPack)(quotes);
   const name = `${ceiling} ${choice.tone} ${choice.includeDirector}`;
-  const lines = made.get(name) ?? keepHealing(quotes, ceiling, choice).map((quote) => askingFrom(ofPack)(limitLine(quote, ceiling)));
-  made.set(name, lines);
-  return lines;
+  const make = () => keepHealing(quotes, ceiling, choice).map((quote) => askingFrom(ofPack)(limitLine(quote, ceiling)));
+  return made.getOrInsertComputed(name, make);
 }
 
 /** Lists of lines by what was chosen of them, for each list of questions and of lines: neither ever changes. */

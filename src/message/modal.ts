@@ -4,8 +4,11 @@ import { cleanTyped, shorten } from '../text/text.ts';
 import { MAX_MODAL_LABEL, MAX_MODAL_TITLE, MAX_SELECT_LABEL, MAX_SELECT_PLACEHOLDER, MAX_TEXT_INPUT } from './limits.ts';
 import type { SelectOption } from './reply.ts';
 
-/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
-export type Modal = APIModalInteractionResponseCallbackData;
+/** Opens a form in place of a message; it comes back as a submit. */
+export interface Opening {
+  /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
+  readonly modal: APIModalInteractionResponseCallbackData;
+}
 
 export type Field =
   | {
@@ -30,8 +33,8 @@ export type Field =
     };
 
 /** A form of one to five fields; `id` is the custom_id it comes back with. */
-export function buildModal(id: string, title: string, fields: readonly Field[]): Modal {
-  return { custom_id: id, title: shorten(title, MAX_MODAL_TITLE), components: fields.map(buildField) };
+export function buildModal(id: string, title: string, fields: readonly Field[]): Opening {
+  return { modal: { custom_id: id, title: shorten(title, MAX_MODAL_TITLE), components: fields.map(buildField) } };
 }
 
 function buildField(field: Field): APILabelComponent {

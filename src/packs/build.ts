@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { atEnd, closing } from '../closing.ts';
 import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
 import { curlMarks } from '../text/text.ts';
 import { checkPacks } from './check.ts';
@@ -135,7 +136,7 @@ function readBare(texts: PackTexts, packs: readonly ReadPack[]): readonly ReadPa
 /** Those of some packs that a content.db holds in a form this code knows. */
 function listCarried(file: string, held: readonly BuiltPack[], packs: readonly ReadPack[]): readonly BuiltPack[] {
   if (packs.length === 0) return [];
-  const db = new Database(file, { readonly: true });
+  using db = closing(new Database(file, { readonly: true }));
   try {
     const rows = db.prepare<[string], { kind: string; record: string }>('SELECT kind, record FROM records WHERE title_id = ?');
     return packs.flatMap(({ folder }) => {
@@ -148,8 +149,6 @@ function listCarried(file: string, held: readonly BuiltPack[], packs: readonly R
     });
   } catch {
     return [];
-  } finally {
-    db.close();
   }
 }
 
@@ -179,25 +178,20 @@ function writeContentDb(file: string, packs: readonly ReadPack[], held: Existing
   mkdirSync(dirname(file), { recursive: true });
   removeLeftOvers(file);
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    const db = new Database(temporary);
-    try {
-      db.pragma('journal_mode = MEMORY');
-      db.pragma('foreign_keys = ON');
-      db.exec(SCHEMA);
-      if (carried.length > 0) carryOver(db, file, carried);
-      db.transaction(() => fill(db, packs, held))();
-    } finally {
-      db.close();
-    }
-    seal(temporary);
-    syncPath(temporary);
-    // A journal left by something else would be applied to the new file.
-    for (const suffix of ['-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-    putInPlace(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
+  using _leftOver = atEnd(() => rmSync(temporary, { force: true }));
+  {
+    using db = closing(new Database(temporary));
+    db.pragma('journal_mode = MEMORY');
+    db.pragma('foreign_keys = ON');
+    db.exec(SCHEMA);
+    if (carried.length > 0) carryOver(db, file, carried);
+    db.transaction(() => fill(db, packs, held))();
   }
+  seal(temporary);
+  syncPath(temporary);
+  // A journal left by something else would be applied to the new file.
+  for (const suffix of ['-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  putInPlace(temporary, file);
 }
 
 type Insert = (table: string, columns: Readonly<Record<string, string | number | null>>) => number;
@@ -221,9 +215,7 @@ function inserter(db: Database.Database): Insert {
   return (table, columns) => {
     const names = Object.keys(columns);
     const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`;
-    const statement = statements.get(sql) ?? db.prepare(sql);
-    statements.set(sql, statement);
-    return Number(statement.run(columns).lastInsertRowid);
+    return Number(statements.getOrInsertComputed(sql, (text) => db.prepare(text)).run(columns).lastInsertRowid);
   };
 }
 

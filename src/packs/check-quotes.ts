@@ -1,6 +1,7 @@
 /** Whether every line can be posted as it is marked, and every question is asked once. */
 import { distance } from 'fastest-levenshtein';
-import { type Findings, fold, listRaw, type Place } from './findings.ts';
+import { listEntries } from './defaults.ts';
+import { type Findings, fold, type Place } from './findings.ts';
 import { HEALING_TONES, isForLine, QUESTIONS_PER_HEALING_LINE } from './healing.ts';
 import { proposeNearest } from './meant.ts';
 import { rawOf } from './overlay.ts';
@@ -82,10 +83,7 @@ export function checkQuestions({ pack, list, report }: Findings): void {
 
 /** The themes of all quotes of a file, whatever else they are like. */
 function listThemes(raw: unknown): readonly string[] {
-  return listRaw(raw, 'quotes').flatMap((entry) => {
-    const themes: readonly unknown[] = 'themes' in entry && Array.isArray(entry.themes) ? entry.themes : [];
-    return themes.filter((theme) => typeof theme === 'string');
-  });
+  return listEntries(raw, 'quotes').flatMap((quote) => listEntries(quote, 'themes').filter((theme) => typeof theme === 'string'));
 }
 
 /** The often used theme that a theme used once is one letter away from. */

@@ -1,7 +1,8 @@
 /** Whether the ids of a pack are distinct, and what is named by id is there. */
 import { nearest } from '../text/nearest.ts';
+import { listIds } from './defaults.ts';
 import { Id } from './fields.ts';
-import { type Findings, fold, listRaw, listSubjects, type Place } from './findings.ts';
+import { type Findings, fold, listSubjects, type Place } from './findings.ts';
 import { describeKind, KIND_NAMES, KINDS, type Kind } from './kinds.ts';
 import { rawOf } from './overlay.ts';
 import type { Ids, PackRecord } from './records.ts';
@@ -32,12 +33,11 @@ export function checkIds({ records, report, lineOf }: Findings): void {
 export function checkReferences(findings: Findings): void {
   const { list, records, report } = findings;
   const known = new Map<string, KnownIds>();
-  const knownOf = (kinds: readonly Kind[]): KnownIds => {
-    const key = kinds.join();
-    const sets = known.has(key) ? [] : kinds.map((kind) => knownIds(findings, kind));
-    if (!known.has(key)) known.set(key, sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])])));
-    return known.get(key) ?? null;
-  };
+  const knownOf = (kinds: readonly Kind[]): KnownIds =>
+    known.getOrInsertComputed(kinds.join(), () => {
+      const sets = kinds.map((kind) => knownIds(findings, kind));
+      return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...(set ?? [])]));
+    });
   for (const { kind, record, citations, references } of records) {
     const check = (kinds: readonly Kind[], { key, ids, isList }: Ids): void => {
       const all = knownOf(kinds);
@@ -148,8 +148,4 @@ function collectIds(raw: unknown, ids: Set<string>): void {
   if (typeof raw !== 'object' || raw === null) return;
   if ('id' in raw && typeof raw.id === 'string') ids.add(raw.id);
   for (const value of Object.values(raw)) collectIds(value, ids);
-}
-
-function listIds(raw: unknown, list: string): string[] {
-  return listRaw(raw, list).flatMap((entry) => ('id' in entry && typeof entry.id === 'string' ? [entry.id] : []));
 }

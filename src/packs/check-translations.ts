@@ -15,10 +15,13 @@ import {
   type TranslatedRecord,
   type Translation,
 } from './translation.ts';
-import type { Path, YamlFile } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** One mistake can be made in every record; after this many of one file the rest is not looked for. */
 const MAX_PROBLEMS = 50;
+
+/** Where it is, what is wrong and how to mend it. */
+type Finding = Parameters<YamlFile['problemAtKey']>;
 
 /** Ids and fields that are not there, questions that do not match, relations without a place for the name. */
 export function checkTranslations(pack: ReadPack): readonly Problem[] {
@@ -27,66 +30,60 @@ export function checkTranslations(pack: ReadPack): readonly Problem[] {
   const originals = listOriginals(pack);
   const themes = new Set(pack.list('quotes').flatMap((quote) => quote.themes));
   return [...pack.translations].flatMap(([locale, { yaml, value }]) => {
-    const problems: Problem[] = [];
-    const report = (path: Path, problem: string, remedy: string): void => {
-      if (problems.length < MAX_PROBLEMS) problems.push(yaml.problemAtKey(path, problem, remedy));
+    const found = function* (): Generator<Finding> {
+      if (languageOf(locale) === languageOf(title.language))
+        yield [[], `the pack itself is written in ${title.language}`, 'take this file away, or mend "language" in title.yaml'];
+      if (value !== undefined) yield* checkFile(value, originals, themes);
     };
-    if (languageOf(locale) === languageOf(title.language))
-      report([], `the pack itself is written in ${title.language}`, 'take this file away, or mend "language" in title.yaml');
-    if (value !== undefined) checkFile(value, originals, themes, report, () => problems.length < MAX_PROBLEMS);
-    return problems;
+    return [
+      ...found()
+        .take(MAX_PROBLEMS)
+        .map((finding) => yaml.problemAtKey(...finding)),
+    ];
   });
 }
 
-function checkFile(
-  translation: Translation,
-  originals: ReadonlyMap<string, Original>,
-  themes: ReadonlySet<string>,
-  report: (path: Path, problem: string, remedy: string) => void,
-  hasRoom: () => boolean,
-): void {
+function* checkFile(translation: Translation, originals: ReadonlyMap<string, Original>, themes: ReadonlySet<string>): Generator<Finding> {
   for (const record of listTranslated(translation)) {
-    if (!hasRoom()) return;
     const { kind, id, texts } = record;
     const original = originals.get(`${kind}/${id}`);
     if (original === undefined) {
       const known = [...originals.values()].flatMap((other) => (other.kind === kind ? [other.id] : []));
       const remedy = proposeNearest(id, known, 'mend the id, or take it out');
-      report([kind, id], `there is nothing called "${id}" among the ${kind} of this pack`, remedy);
+      yield [[kind, id], `there is nothing called "${id}" among the ${kind} of this pack`, remedy];
       continue;
     }
-    for (const [field, text] of Object.entries(texts)) checkText(record, field, text, original, report);
+    for (const [field, text] of Object.entries(texts)) yield* checkText(record, field, text, original);
   }
   for (const theme of Object.keys(translation.themes ?? {})) {
     if (themes.has(theme)) continue;
-    report(['themes', theme], `no quote has the theme "${theme}"`, proposeNearest(theme, themes, 'mend it, or take it out'));
+    yield [['themes', theme], `no quote has the theme "${theme}"`, proposeNearest(theme, themes, 'mend it, or take it out')];
   }
 }
 
-function checkText(
+function* checkText(
   { kind, id }: TranslatedRecord,
   field: string,
   text: string | readonly string[],
   original: Original,
-  report: (path: Path, problem: string, remedy: string) => void,
-): void {
+): Generator<Finding> {
   const path = [kind, id, field];
   const source = original.texts[field];
   if (source === undefined) {
-    report(path, `the original of "${id}" has no "${field}"`, 'take it out, or add it to the original first');
+    yield [path, `the original of "${id}" has no "${field}"`, 'take it out, or add it to the original first'];
     return;
   }
   if (typeof text !== 'string' && typeof source !== 'string' && text.length !== source.length)
-    report(path, `there are ${text.length} questions, and the original has ${source.length}`, 'translate each of them, in the same order');
+    yield [path, `there are ${text.length} questions, and the original has ${source.length}`, 'translate each of them, in the same order'];
   if (typeof text !== 'string') return;
   if (kind === 'relations' && text.split(NAME_PLACE).length !== 2)
-    report(
+    yield [
       path,
       `a relation says once where the other's name stands`,
       `write ${NAME_PLACE} in its place, such as "hermano de ${NAME_PLACE}"`,
-    );
+    ];
   if ((field === 'heading' || field === 'title' || field === 'name') && text.length > MAX_CHOICE)
-    report(path, `"${field}" has ${text.length} characters, and Discord shows ${MAX_CHOICE} in a menu`, `shorten it to ${MAX_CHOICE}`);
+    yield [path, `"${field}" has ${text.length} characters, and Discord shows ${MAX_CHOICE} in a menu`, `shorten it to ${MAX_CHOICE}`];
 }
 
 /** What is not translated, in one line for each language, and what has changed since it was. No problem of the pack. */

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { closing } from '../closing.ts';
 import type { PackTexts } from './files.ts';
 import { readSealed } from './seal.ts';
 
@@ -45,14 +46,9 @@ export function hashCode(): string {
 
 /** What a content.db was built from; null when there is none or it is damaged. */
 export function readExisting(file: string): Existing | null {
-  let db: Database.Database;
   try {
     if (readSealed(file) === null) return null;
-    db = new Database(file, { readonly: true, fileMustExist: true });
-  } catch {
-    return null;
-  }
-  try {
+    using db = closing(new Database(file, { readonly: true, fileMustExist: true }));
     const hash: unknown = db.prepare("SELECT value FROM meta WHERE key = 'hash'").pluck().get();
     const code: unknown = db.prepare("SELECT value FROM meta WHERE key = 'code'").pluck().get();
     if (typeof hash !== 'string') return null;
@@ -64,8 +60,6 @@ export function readExisting(file: string): Existing | null {
     };
   } catch {
     return null;
-  } finally {
-    db.close();
   }
 }
 

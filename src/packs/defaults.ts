@@ -135,10 +135,9 @@ function listCited(record: Readonly<Record<string, unknown>>): readonly string[]
 
 /** When sources were last published or updated, as a file of sources says it: unchecked, since that comes later. */
 export function readDates(raw: unknown): DateOf {
-  const entries: unknown = isRecord(raw) ? raw.sources : undefined;
   const shared: unknown = isRecord(raw) && isRecord(raw[DEFAULTS]) ? raw[DEFAULTS].published : undefined;
   const dates = new Map<string, string>();
-  for (const source of Array.isArray(entries) ? entries : []) {
+  for (const source of listEntries(raw, 'sources')) {
     if (!isRecord(source) || typeof source.id !== 'string') continue;
     const date = source.updated ?? source.published ?? shared;
     // One that is none is told where it stands, and not of every fact that rests on it.
@@ -161,6 +160,17 @@ export function readDefaults(file: PackFileName, raw: unknown, tell: (issues: re
   if (data !== undefined) return data;
   const wrong = new Set(error?.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1))));
   return isRecord(given) ? Object.fromEntries(Object.entries(given).filter(([field]) => !wrong.has(field))) : {};
+}
+
+/** What stands in a list of a file as it was written, broken records included. */
+export function listEntries(raw: unknown, list: string): readonly unknown[] {
+  const entries: unknown = isRecord(raw) ? raw[list] : undefined;
+  return Array.isArray(entries) ? entries : [];
+}
+
+/** The ids that stand there. */
+export function listIds(raw: unknown, list: string): readonly string[] {
+  return listEntries(raw, list).flatMap((entry) => (isRecord(entry) && typeof entry.id === 'string' ? [entry.id] : []));
 }
 
 /** Whether a value is a map of YAML. */

@@ -25,6 +25,7 @@ const MOST_SHOWN = 60;
 export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Explanation[] {
   const name = nameOf(issue.path);
   const value = valueAt(raw, issue.path);
+  const length = typeof value === 'string' ? value.trim().length : Array.isArray(value) ? value.length : 0;
   const explain = (problem: string, remedy: string): Explanation[] => [{ path: issue.path, problem, remedy }];
   if (value === null && (issue.code === 'invalid_union' || issue.code === 'invalid_value'))
     return [explainType(issue.path, name, 'string', value)];
@@ -52,43 +53,27 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       return explain(`${name} cannot be ${show(value)}`, guess === undefined ? list : `did you mean ${guess}? ${list}`);
     }
     case 'too_big':
-      if (issue.origin === 'string') {
-        const length = typeof value === 'string' ? value.trim().length : 0;
-        return explain(`${name} has ${length} characters`, `shorten it to ${issue.maximum}`);
-      }
-      if (issue.origin === 'array') {
-        const count = Array.isArray(value) ? value.length : 0;
-        return explain(`${name} lists ${count} things`, `keep at most ${issue.maximum}`);
-      }
+      if (issue.origin === 'string') return explain(`${name} has ${length} characters`, `shorten it to ${issue.maximum}`);
+      if (issue.origin === 'array') return explain(`${name} lists ${length} things`, `keep at most ${issue.maximum}`);
       return explain(`${name} is ${show(value)}, which is too high`, `at most ${issue.maximum}`);
     case 'too_small':
       if (issue.origin === 'array') return explain(`${name} is empty`, ownMessage(issue) ?? `list at least ${issue.minimum}`);
-      if (issue.origin === 'string') {
-        const length = typeof value === 'string' ? value.trim().length : 0;
-        return length === 0
-          ? explain(`${name} is empty`, 'write it, or take the line out where it is optional')
-          : explain(`${name} has only ${length} characters`, `write at least ${issue.minimum}`);
-      }
-      return explain(`${name} is ${show(value)}, which is too low`, `at least ${issue.minimum}`);
-    case 'invalid_format':
+      if (issue.origin !== 'string') return explain(`${name} is ${show(value)}, which is too low`, `at least ${issue.minimum}`);
+      if (length === 0) return explain(`${name} is empty`, 'write it, or take the line out where it is optional');
+      return explain(`${name} has only ${length} characters`, `write at least ${issue.minimum}`);
+    case 'invalid_format': {
       if (issue.format === 'url') return explain(`${name} is no web address: ${show(value)}`, 'write it in full, beginning with https://');
-      return explain(
-        `${name} cannot be ${show(value)}`,
-        proposeCode(value) ?? ownMessage(issue) ?? 'write it in the form the schema describes',
-      );
+      const remedy = proposeCode(value) ?? ownMessage(issue) ?? 'write it in the form the schema describes';
+      return explain(`${name} cannot be ${show(value)}`, remedy);
+    }
     case 'invalid_union':
       return explainUnion(issue, schema, raw);
     case 'invalid_key': {
       const key = String(issue.path.at(-1));
-      const isLanguage = issue.path.at(-2) === 'scripts';
-      return [
-        {
-          path: issue.path.slice(0, -1),
-          key,
-          problem: isLanguage ? `"${key}" is no language code` : `${show(key)} is no id`,
-          remedy: isLanguage ? 'use a code such as ja or pt-BR' : (issue.issues[0]?.message ?? 'write the id of a record'),
-        },
-      ];
+      const path = issue.path.slice(0, -1);
+      if (path.at(-1) === 'scripts')
+        return [{ path, key, problem: `"${key}" is no language code`, remedy: 'use a code such as ja or pt-BR' }];
+      return [{ path, key, problem: `${show(key)} is no id`, remedy: issue.issues[0]?.message ?? 'write the id of a record' }];
     }
     case 'custom':
       return explain(`${name} cannot be ${show(value)}`, issue.message);
@@ -103,29 +88,26 @@ function explainType(path: readonly PropertyKey[], name: string, expected: strin
     const remedy = 'write it, in quotes when it begins with #, or take the line out where it is optional';
     return { path, problem: `${name} is empty`, remedy };
   }
-  const problem = `${name} should be ${typeWord(expected)}, but is ${describe(value)}`;
-  if (expected === 'string' && typeof value === 'number') return { path, problem, remedy: `put it in quotes: "${value}"` };
+  return { path, problem: `${name} should be ${typeWord(expected)}, but is ${describe(value)}`, remedy: chooseRemedy(expected, value) };
+}
+
+/** How to write what is of another type than it should be. */
+function chooseRemedy(expected: string, value: unknown): string {
+  if (expected === 'string') {
+    if (typeof value === 'number') return `put it in quotes: "${value}"`;
+    if (Array.isArray(value))
+      return value.length === 1 && typeof value[0] === 'string' ? `write it without brackets: ${value[0]}` : 'write one alone';
+    if (typeof value === 'object') return 'put the text in quotes; an unquoted ": " makes a record of it';
+  }
   if ((expected === 'number' || expected === 'int' || expected === 'boolean') && typeof value === 'string') {
     const isQuoted = /^(?:-?\d+(?:\.\d+)?|true|false)$/.test(value.trim());
-    return { path, problem, remedy: isQuoted ? 'write it without quotes' : `write ${typeWord(expected)} alone` };
+    return isQuoted ? 'write it without quotes' : `write ${typeWord(expected)} alone`;
   }
-  if (expected === 'int') return { path, problem, remedy: 'write a whole number' };
   if (expected === 'array') {
     const one = typeof value === 'object' || String(value).length > MOST_SHOWN ? 'one, two' : String(value);
-    return { path, problem, remedy: `write a list: [${one}], or one item a line beginning with "- "` };
+    return `write a list: [${one}], or one item a line beginning with "- "`;
   }
-  if (expected === 'object') return { path, problem, remedy: 'write its keys below it, indented' };
-  if (expected === 'string' && Array.isArray(value)) {
-    const [one] = value;
-    return {
-      path,
-      problem,
-      remedy: typeof one === 'string' && value.length === 1 ? `write it without brackets: ${one}` : 'write one alone',
-    };
-  }
-  if (expected === 'string' && typeof value === 'object')
-    return { path, problem, remedy: 'put the text in quotes; an unquoted ": " makes a record of it' };
-  return { path, problem, remedy: `write ${typeWord(expected)}` };
+  return expected === 'object' ? 'write its keys below it, indented' : `write ${typeWord(expected)}`;
 }
 
 function explainMissing(path: readonly PropertyKey[], name: string, what: string): Explanation {

@@ -296,18 +296,14 @@ function isFolder(parent: string, path: string): boolean {
 function listNames(dir: string, reading: PackReading): string[] | null {
   const names: string[] = [];
   try {
-    const folder = opendirSync(dir);
-    try {
-      for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
-        if (names.length === MAX_ENTRIES) {
-          const problem = `there are more than ${MAX_ENTRIES} files in this folder`;
-          reading.problems.push(ofFile(dir, problem, 'take away what belongs to no pack'));
-          break;
-        }
-        if (!entry.name.startsWith('.')) names.push(entry.name);
+    using folder = opendirSync(dir);
+    for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
+      if (names.length === MAX_ENTRIES) {
+        const problem = `there are more than ${MAX_ENTRIES} files in this folder`;
+        reading.problems.push(ofFile(dir, problem, 'take away what belongs to no pack'));
+        break;
       }
-    } finally {
-      folder.closeSync();
+      if (!entry.name.startsWith('.')) names.push(entry.name);
     }
   } catch {
     return null;

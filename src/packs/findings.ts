@@ -72,10 +72,3 @@ export function listSubjects({ records }: Findings): readonly PackRecord[] {
 export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim();
 }
-
-/** What stands in a list of a file as it was written, broken records included. */
-export function listRaw(raw: unknown, list: string): readonly object[] {
-  if (typeof raw !== 'object' || raw === null) return [];
-  const entries: unknown = Object.entries(raw).find(([key]) => key === list)?.[1];
-  return Array.isArray(entries) ? entries.filter((entry: unknown) => typeof entry === 'object' && entry !== null) : [];
-}

@@ -3,7 +3,7 @@
  * not want to see. It adds and withholds; what the pack says stays as it is. Whose it is stands beside its sources.
  */
 import { z } from 'zod';
-import { type DateOf, isRecord, readDates } from './defaults.ts';
+import { type DateOf, isRecord, listEntries, listIds, readDates } from './defaults.ts';
 import type { Issue } from './explain.ts';
 import { Id, Line, QuestionText, Spelling } from './fields.ts';
 import { buildFileSchema, schemaOf } from './file-schema.ts';
@@ -76,15 +76,6 @@ export function rawOf({ files, overlay }: InFiles, name: PackFileName): readonly
   return [files.get(name)?.raw, overlay?.files.get(name)?.raw];
 }
 
-/** The ids of a kind as a pack writes them, broken records included. */
-function listKnown({ files }: Under, kind: Kind): ReadonlySet<string> {
-  const raw = files.get(KINDS[kind].file)?.raw;
-  const given: unknown = isRecord(raw) ? raw[kind] : undefined;
-  return new Set(
-    (Array.isArray(given) ? given : []).flatMap((entry: unknown) => (isRecord(entry) && typeof entry.id === 'string' ? [entry.id] : [])),
-  );
-}
-
 /** The records of a pack with an overlay laid over them. */
 export function layOverlay(folder: OverlayFolder, under: Under, problems: Problem[]): LaidOver {
   const name = readName(folder, problems);
@@ -102,7 +93,7 @@ export function layOverlay(folder: OverlayFolder, under: Under, problems: Proble
     if (yaml.raw === undefined) continue;
     const { issues, read } = beginFile(yaml, file, { dateOf, language: under.language });
     for (const kind of listKindsIn(file)) {
-      const known = listKnown(under, kind);
+      const known = new Set(listIds(under.files.get(KINDS[kind].file)?.raw, kind));
       const mine = lists.get(kind) ?? [];
       const added = read(kind, (entry) => !isKnown(entry, known) && !isMistaken(kind, entry));
       const { patched, withheld } = readPatches(yaml, kind, { known, mine }, problems);
@@ -132,8 +123,7 @@ function readPatches(
 ) {
   const patched = new Map<string, RecordOf<Kind>>();
   const withheld = new Set<string>();
-  const given: unknown = isRecord(yaml.raw) ? yaml.raw[kind] : undefined;
-  for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+  for (const [index, entry] of listEntries(yaml.raw, kind).entries()) {
     const path: Path = [kind, index];
     if (!isKnown(entry, known)) {
       if (isMistaken(kind, entry)) problems.push(explainMistaken(yaml, path, entry, known));

@@ -96,7 +96,7 @@ function withoutDefaults(written: unknown): unknown {
 
 /** A record without the entries of its lists that issues point into, and where each remaining entry stood. */
 function leaveOutBroken(raw: unknown, issues: readonly Issue[]): { readonly value: unknown; readonly positions: Positions } | undefined {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
+  if (!isRecord(raw)) return undefined;
   const broken = new Map<string, Set<number>>();
   for (const { path } of issues) {
     const [list, index] = path;

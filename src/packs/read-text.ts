@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
+import { atEnd } from '../closing.ts';
 import type { Problem } from './problem.ts';
 
 /** More than ten times the longest file of the packs that come with Nabi. */
@@ -18,16 +19,13 @@ export function readText(folder: string, file: string, bytesLeft: number): Buffe
   try {
     // Opening a pipe would wait for somebody to write into it.
     const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const stat = fstatSync(descriptor);
-      if (!stat.isFile()) return refuse('this is not a plain file', 'put a YAML file here');
-      if (stat.size > MAX_FILE_BYTES)
-        return refuse(`this file has ${stat.size} bytes`, `keep a file under ${MAX_FILE_BYTES / 1024 / 1024} MB`);
-      if (stat.size > bytesLeft) return refuse('the packs together are too big for this file to be read too', 'keep all packs under 32 MB');
-      bytes = readAll(descriptor, stat.size);
-    } finally {
-      closeSync(descriptor);
-    }
+    using _closed = atEnd(() => closeSync(descriptor));
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return refuse('this is not a plain file', 'put a YAML file here');
+    if (stat.size > MAX_FILE_BYTES)
+      return refuse(`this file has ${stat.size} bytes`, `keep a file under ${MAX_FILE_BYTES / 1024 / 1024} MB`);
+    if (stat.size > bytesLeft) return refuse('the packs together are too big for this file to be read too', 'keep all packs under 32 MB');
+    bytes = readAll(descriptor, stat.size);
   } catch (error) {
     return refuse(`this file cannot be read (${codeOf(error)})`, 'see that it exists and that its permissions let Nabi read it');
   }

@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { atEnd } from '../closing.ts';
 
 const PLACE = 68;
 const AFTER = PLACE + 4;
@@ -14,11 +15,8 @@ export function seal(file: string): void {
   const sum = Buffer.alloc(AFTER - PLACE);
   sum.writeUInt32BE(sumOf(readFileSync(file)));
   const opened = openSync(file, 'r+');
-  try {
-    writeSync(opened, sum, 0, sum.length, PLACE);
-  } finally {
-    closeSync(opened);
-  }
+  using _closed = atEnd(() => closeSync(opened));
+  writeSync(opened, sum, 0, sum.length, PLACE);
 }
 
 /** The bytes of a file that is as it was sealed, null for any other. @throws when it cannot be read. */

@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { isSeq, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { completeRecord, type Head, isRecord } from './defaults.ts';
+import { completeRecord, type Head, isRecord, listEntries } from './defaults.ts';
 import { explainIssue } from './explain.ts';
 import { schemaOf } from './file-schema.ts';
 import type { Kind } from './kinds.ts';
@@ -51,7 +51,9 @@ function listColumns(kind: Kind): readonly string[] {
 /** The records of a list as its file says them. */
 export function writeTable(kind: Kind, raw: unknown): string {
   const columns = listColumns(kind);
-  const rows = listEntries(raw, kind).map((entry) => columns.map((column) => writeCell(entry[column])));
+  const rows = listEntries(raw, kind)
+    .filter(isRecord)
+    .map((entry) => columns.map((column) => writeCell(entry[column])));
   return stringify([columns, ...rows]);
 }
 
@@ -188,7 +190,7 @@ export interface Merge {
 export function mergeTable(kind: Kind, text: string, table: Table, head: Head): Merge {
   const document = parseDocument(text === '' ? `${kind}: []\n` : text);
   const raw: unknown = document.toJS({ maxAliasCount: 0 });
-  const existing = listEntries(raw, kind);
+  const existing = listEntries(raw, kind).filter(isRecord);
   const problems: CellProblem[] = [];
   const added: string[] = [];
   const changed: { row: number; id: string; field: string }[] = [];
@@ -233,11 +235,6 @@ function checkRow(
       return at(row, index === -1 ? undefined : index, field, problem, remedy);
     }),
   );
-}
-
-function listEntries(raw: unknown, kind: Kind): readonly Record<string, unknown>[] {
-  const entries: unknown = isRecord(raw) ? raw[kind] : undefined;
-  return Array.isArray(entries) ? entries.filter(isRecord) : [];
 }
 
 function at(row: number, column: number | undefined, field: string | undefined, problem: string, remedy: string): CellProblem {

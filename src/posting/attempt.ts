@@ -12,7 +12,7 @@ import { DATES_LOOKED_AT, isSuspendedBy, judgeInServer, mayBeThePicture } from '
 import { planFollowUps } from './follow-up.ts';
 import { latestMs } from './lateness.ts';
 import { noteUnposted } from './notices.ts';
-import { buildPostNonce, guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS } from './send.ts';
+import { buildPostNonce, PICTURE_FILE, prepareFiles, SEND_DEADLINE_MS, sendPost } from './send.ts';
 import type { DailyPorts, DiscordFailure, PostOutcome } from './types.ts';
 
 /** While a delivery is worked on nobody else takes it up: longer than drawing and a request can last, shorter than the nonce's window. */
@@ -50,12 +50,11 @@ export async function attemptPost(
   const mentions = await withoutRoleThatIsGone(ports, settings);
   const parts: PostParts = { settings: mentions.settings, ...line, localDate: delivery.localDate };
   const files = delivery.reason === PICTURE_REFUSED ? [] : await prepareFiles(ports, parts);
-  const isThread = delivery.place === 'forum';
   const tags = withoutTags ? [] : (settings.daily?.tags ?? []);
-  let body: object;
+  let message: object;
   try {
     const built = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
-    body = isThread ? built : { ...built, nonce: buildNonce(delivery), enforce_nonce: true };
+    message = delivery.place === 'forum' ? built : { ...built, nonce: buildNonce(delivery), enforce_nonce: true };
   } catch (error) {
     log.error({ err: error, guildId: delivery.guildId, quoteId: delivery.quoteId }, 'building the daily post failed');
     return closeDelivery(ports, delivery, delivery.sentAtMs === null ? 'failed' : 'unknown', 'internal-error', read);
@@ -71,15 +70,8 @@ export async function attemptPost(
     updatedAtMs: startedAtMs,
   };
   if (!(await state.saveDelivery(sending, read))) return 'left';
-  const result = isThread
-    ? await guardThread(
-        ports,
-        sending.channelId,
-        { name: nameThread(ports.content(), parts), tags, message: body },
-        SEND_DEADLINE_MS,
-        files,
-      )
-    : await guardPost(ports, sending.channelId, body, SEND_DEADLINE_MS, files);
+  const { channelId, place } = sending;
+  const result = await sendPost(ports, parts, { channelId, place, tags, message }, SEND_DEADLINE_MS, files);
   if (result.ok) {
     const note = NOTES.find((one) => one === delivery.reason) ?? mentions.note;
     return closeDelivery(ports, { ...sending, messageId: result.messageId }, 'confirmed', note, sending, settings);

@@ -8,7 +8,7 @@ import { buildMessage } from '../message/reply.ts';
 import { NOTICE_PAUSE_MS, type Notice, type NoticeCause, subjectOfDaily } from '../state/notices.ts';
 import { listPages } from '../state/pages.ts';
 import { type DailyKey, type Delivery, MOST_DAILIES } from '../state/types.ts';
-import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
+import { postOnce } from './send.ts';
 import type { DailyPorts, NewsPorts } from './types.ts';
 
 const PAGE_SIZE = 200;
@@ -61,12 +61,9 @@ async function postNoticesOf(ports: NewsPorts, guildId: string): Promise<void> {
     return;
   }
   const message = buildMessage({ blocks: [sentences.join('\n')], footnotes: [where], isQuiet: true });
-  const body = {
-    ...dressMessage(message, settings.replyStyle),
-    nonce: buildPostNonce('notice', guildId, localDateAt(now(), 'UTC'), ...notices.map(nameNotice)),
-    enforce_nonce: true,
-  };
-  const sent = await guardPost(ports, settings.noticesChannelId, body, SEND_DEADLINE_MS, []);
+  const dressed = dressMessage(message, settings.replyStyle);
+  const what = ['notice', guildId, localDateAt(now(), 'UTC'), ...notices.map(nameNotice)];
+  const sent = await postOnce(ports, settings.noticesChannelId, dressed, ...what);
   // One that may have arrived counts as told: a second one would only annoy.
   if (sent.ok || sent.failure.maybeSent) await noteTold();
   else {

@@ -10,7 +10,7 @@ import type { SeasonNotice } from '../state/notices.ts';
 import type { Rewatch } from '../state/rewatch.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { buildWaiting } from './outbox.ts';
-import { buildPostNonce, guardPost, guardRequest, SEND_DEADLINE_MS } from './send.ts';
+import { guardRequest, postOnce, SEND_DEADLINE_MS } from './send.ts';
 import type { NewsPorts, PostResult } from './types.ts';
 
 const PAGE_SIZE = 200;
@@ -81,9 +81,8 @@ export async function prepareEpisode(ports: NewsPorts, notice: SeasonNotice): Pr
     footnotes: [say('rewatch.limit', about)],
   });
   const shown = dressMessage(message, settings.replyStyle);
-  const body = { ...shown, nonce: buildPostNonce(MARK, guildId, titleId, startDate, number), enforce_nonce: true };
   return async () => {
-    const posted = await guardPost(ports, channelId, body, SEND_DEADLINE_MS, []);
+    const posted = await postOnce(ports, channelId, shown, MARK, guildId, titleId, startDate, number);
     const { followUps, log } = ports;
     if (!posted.ok || thread !== THREAD || followUps === undefined) return posted;
     const opened = await guardRequest(log, channelId, SEND_DEADLINE_MS, () =>

@@ -16,7 +16,7 @@ import { escapeMarkdown, joinFilled } from '../text/text.ts';
 import { isLasting, judgeFailure } from './failure.ts';
 import { attemptFromOutbox, buildWaiting, type OutboxKind } from './outbox.ts';
 import { isOfRewatch, prepareEpisode } from './rewatch.ts';
-import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
+import { postOnce } from './send.ts';
 import type { NewsPorts, PostResult } from './types.ts';
 
 const PAGE_SIZE = 200;
@@ -103,8 +103,7 @@ async function prepareNotice(ports: NewsPorts, notice: SeasonNotice): Promise<((
   if (settings.seasonNewsChannelId !== channelId) return 'switched-off';
   const message = buildNews(ports, settings, notice);
   if (message === undefined) return 'title-missing';
-  const body = { ...message, nonce: buildPostNonce('season', guildId, titleId, newsKey), enforce_nonce: true };
-  return () => guardPost(ports, channelId, body, SEND_DEADLINE_MS, []);
+  return () => postOnce(ports, channelId, message, 'season', guildId, titleId, newsKey);
 }
 
 /** One post: what it was, what it is now, what that rests on. Undefined when the title is not in the packs any more. */

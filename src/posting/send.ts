@@ -8,6 +8,7 @@ import { FALLBACK_LOCALE } from '../language/locale.ts';
 import { showDate } from '../language/show.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { MessageFile } from '../message/reply.ts';
+import type { DailySettings } from '../state/types.ts';
 import { shorten } from '../text/text.ts';
 import { refuse } from './failure.ts';
 import type { ForumThread, PostPorts, PostResult, Refused } from './types.ts';
@@ -45,6 +46,19 @@ export async function prepareFiles(
   return [];
 }
 
+/** A post in its channel, or as a thread of its own in a forum: as `guardPost`. @param tags Of the forum. */
+export function sendPost(
+  ports: PostPorts,
+  parts: PostParts,
+  { channelId, place, tags, message }: Pick<DailySettings, 'channelId' | 'place' | 'tags'> & { readonly message: object },
+  deadlineMs: number,
+  files: readonly MessageFile[],
+  marginMs?: number,
+): Promise<PostResult> {
+  if (place !== 'forum') return guardPost(ports, channelId, message, deadlineMs, files, marginMs);
+  return guardThread(ports, channelId, { name: nameThread(ports.content(), parts), tags, message }, deadlineMs, files, marginMs);
+}
+
 /** Posts, and gives an answer a little after the deadline at the latest, also when the poster throws or never answers. */
 export function guardPost(
   { poster, log }: Pick<PostPorts, 'poster' | 'log'>,
@@ -57,18 +71,28 @@ export function guardPost(
   return guardRequest(log, channelId, deadlineMs, () => poster.postMessage(channelId, body, deadlineMs, files), marginMs);
 }
 
+/** Posts what is the same whenever and by whichever process it is posted, as `guardPost`. @param what By which it is the same. */
+export function postOnce(
+  ports: Pick<PostPorts, 'poster' | 'log'>,
+  channelId: string,
+  message: object,
+  ...what: readonly string[]
+): Promise<PostResult> {
+  return guardPost(ports, channelId, { ...message, nonce: buildPostNonce(...what), enforce_nonce: true }, SEND_DEADLINE_MS, []);
+}
+
 /** The longest name of a thread: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 const LONGEST_THREAD_NAME = 100;
 
 /** What a thread of a forum is called: what it is, the date and the title. */
-export function nameThread(content: Content, { settings, title, localDate }: Pick<PostParts, 'settings' | 'title' | 'localDate'>): string {
+function nameThread(content: Content, { settings, title, localDate }: Pick<PostParts, 'settings' | 'title' | 'localDate'>): string {
   const locale = settings.locale ?? FALLBACK_LOCALE;
   const { name } = inLanguage(content, locale).title(title.id) ?? title;
   return shorten(`${showDate(locale, localDate)} · ${name}`, LONGEST_THREAD_NAME);
 }
 
 /** As `guardPost`, where the post is a thread of its own. */
-export async function guardThread(
+async function guardThread(
   { forum, log }: Pick<PostPorts, 'forum' | 'log'>,
   channelId: string,
   thread: ForumThread,

@@ -1,20 +1,18 @@
 /** A sample of the daily post, now, for an admin who wants to see it arrive. */
 
+import type { EffectResult } from '../bot/types.ts';
 import { localDateAt } from '../calendar/clock.ts';
 import type { PostParts } from '../lines/types.ts';
 import type { ServerSettings } from '../state/types.ts';
 import { chooseLine, loadFrozenLine } from './choose-line.ts';
 import { judgeInServer } from './failure.ts';
-import { guardPost, guardThread, nameThread, PICTURE_FILE, prepareFiles } from './send.ts';
+import { PICTURE_FILE, prepareFiles, sendPost } from './send.ts';
 import type { PostPorts } from './types.ts';
 
 /** These three together stay below the two seconds that an admin's press may take. */
 const DRAW_DEADLINE_MS = 800;
 const SEND_DEADLINE_MS = 1_000;
 const GUARD_MARGIN_MS = 100;
-
-/** `reason` is one of the codes of failure.ts, or `switched-off` where no channel is set. */
-export type TestPostResult = { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly reason: string };
 
 /** Whoever presses twice means one test: for so long after one arrived there is no other. */
 const SAME_PRESS_MS = 3_000;
@@ -25,12 +23,14 @@ const SAME_PRESS_MS = 3_000;
  */
 const underWay = new WeakMap<PostPorts['state'], Map<string, number>>();
 
-/** One test at a time; `on-its-way` to whoever presses again meanwhile. See `postOneTest`. */
-export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
+/**
+ * One test at a time; `on-its-way` to whoever presses again meanwhile. Other reasons are the codes of failure.ts, and `switched-off` where no
+ * channel is set. See `postOneTest`.
+ */
+export async function postTest(ports: PostPorts, settings: ServerSettings): Promise<EffectResult> {
   const { state, now } = ports;
   const which = `${settings.guildId} ${settings.daily?.slot}`;
-  const until = underWay.get(state) ?? new Map<string, number>();
-  underWay.set(state, until);
+  const until = underWay.getOrInsertComputed(state, () => new Map());
   for (const [other, atMs] of until) if (atMs <= now()) until.delete(other);
   if (until.has(which)) return { ok: false, reason: 'on-its-way' };
   until.set(which, Number.POSITIVE_INFINITY);
@@ -45,7 +45,7 @@ export async function postTest(ports: PostPorts, settings: ServerSettings): Prom
  * ledger, does not count as the day's post and changes no setting. Never rejects; ends within two seconds. `no-answer` may mean that the
  * test arrives a moment later.
  */
-async function postOneTest(ports: PostPorts, settings: ServerSettings): Promise<TestPostResult> {
+async function postOneTest(ports: PostPorts, settings: ServerSettings): Promise<EffectResult> {
   const { daily } = settings;
   if (daily === null) return { ok: false, reason: 'switched-off' };
   try {
@@ -56,18 +56,8 @@ async function postOneTest(ports: PostPorts, settings: ServerSettings): Promise<
     if (line === null) return { ok: false, reason: 'no-line' };
     const parts: PostParts = { settings, ...line, localDate, isTest: true };
     const files = await prepareFiles(ports, parts, DRAW_DEADLINE_MS);
-    const body = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
-    const result =
-      daily.place === 'forum'
-        ? await guardThread(
-            ports,
-            daily.channelId,
-            { name: nameThread(ports.content(), parts), tags: daily.tags, message: body },
-            SEND_DEADLINE_MS,
-            files,
-            GUARD_MARGIN_MS,
-          )
-        : await guardPost(ports, daily.channelId, body, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
+    const message = ports.buildPost(parts, files.length > 0 ? PICTURE_FILE : null);
+    const result = await sendPost(ports, parts, { ...daily, message }, SEND_DEADLINE_MS, files, GUARD_MARGIN_MS);
     return result.ok ? result : { ok: false, reason: (await judgeInServer(ports.server, settings.guildId, result.failure)).reason };
   } catch (error) {
     ports.log.error({ err: error, guildId: settings.guildId }, 'the test post failed');

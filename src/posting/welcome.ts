@@ -6,18 +6,14 @@
 import { z } from 'zod';
 import { buildWelcome } from '../bot/welcome.ts';
 import { inLanguage } from '../content/in-language.ts';
-import type { Content } from '../content/types.ts';
-import { chooseAmong, chooseLocale, type Languages } from '../language/locale.ts';
-import type { Log } from '../log.ts';
+import { chooseAmong, chooseLocale } from '../language/locale.ts';
 import { dressMessage } from '../message/plain.ts';
 import type { Welcome } from '../state/notices.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
-import type { State } from '../state/types.ts';
-import type { Breaker } from './breaker.ts';
 import { judgeFailure, refuse } from './failure.ts';
 import { attemptFromOutbox, buildWaiting, type OutboxKind } from './outbox.ts';
-import { buildPostNonce, guardPost, SEND_DEADLINE_MS } from './send.ts';
-import type { MessagePoster, PostResult, Refused } from './types.ts';
+import { postOnce } from './send.ts';
+import type { NewsPorts, PostResult, Refused } from './types.ts';
 
 const LOOK_EVERY_MS = 3 * 60_000;
 /** A list of ten thousand servers takes fifty requests, and is asked for every five minutes then. */
@@ -38,18 +34,10 @@ export const GREETED_SERVER = z.object({
   features: z.array(z.string()).default([]),
 });
 
-export interface WelcomePorts {
-  readonly state: State;
-  readonly content: () => Content;
-  readonly languages: Languages;
-  readonly poster: MessagePoster;
-  readonly breaker?: Breaker;
-  readonly commandIds: () => ReadonlyMap<string, string>;
+export interface WelcomePorts extends Omit<NewsPorts, 'followUps'> {
   /** Ids of all servers the bot is in; null when not all of them could be listed. */
   readonly listGuildIds: () => Promise<ReadonlySet<string> | null>;
   readonly loadServer: (guildId: string) => Promise<LoadedServer>;
-  readonly now: () => number;
-  readonly log: Log;
 }
 
 export type LoadedServer = { readonly ok: true; readonly value: z.infer<typeof GREETED_SERVER> } | Refused;
@@ -121,8 +109,7 @@ async function postWelcome(ports: WelcomePorts, guildId: string): Promise<PostRe
   const content = inLanguage(ports.content(), locale);
   const card = buildWelcome({ say: languages.say(locale), locale, content, settings, commandIds: commandIds() });
   const message = dressMessage(card, settings.replyStyle);
-  const body = { ...message, nonce: buildPostNonce('welcome', guildId), enforce_nonce: true };
-  return guardPost(ports, channelId, body, SEND_DEADLINE_MS, []);
+  return postOnce(ports, channelId, message, 'welcome', guildId);
 }
 
 /** As Discord would say of a channel that is not there. */

@@ -55,10 +55,7 @@ const Permissions = z.union([
 
 /** What is done here, by whoever has the token's budget. None of it rejects. */
 export interface ErrandDoers {
-  postTest(guildId: string, slot: number): Promise<EffectResult>;
-  postMessage(errand: Extract<Errand, { kind: 'post-message' }>): Promise<EffectResult>;
-  tellMember(errand: Extract<Errand, { kind: 'tell-member' }>): Promise<EffectResult>;
-  deleteMessage(errand: Extract<Errand, { kind: 'delete-message' }>): Promise<EffectResult>;
+  carryOut(errand: Exclude<Errand, { kind: 'look-at-permissions' }>): Promise<EffectResult>;
   loadBotPermissions(guildId: string, channelId: string): Promise<BotPermissions>;
 }
 
@@ -122,9 +119,8 @@ function toErrand(effect: ErrandEffect): Errand {
     case 'test-post':
       return { kind: 'test-post', guildId: effect.settings.guildId, slot: effect.settings.daily?.slot ?? 1 };
     case 'post-message':
-      return { ...effect, message: { ...effect.message } };
     case 'tell-member':
-      return { kind: 'tell-member', userId: effect.userId, message: { ...effect.message } };
+      return { ...effect, message: { ...effect.message } };
     case 'delete-message':
       return effect;
   }
@@ -138,18 +134,7 @@ export async function doErrands(boss: PgBoss, doers: ErrandDoers): Promise<{ sto
 }
 
 async function doErrand(errand: Errand, doers: ErrandDoers): Promise<object> {
-  switch (errand.kind) {
-    case 'test-post':
-      return doers.postTest(errand.guildId, errand.slot);
-    case 'post-message':
-      return doers.postMessage(errand);
-    case 'tell-member':
-      return doers.tellMember(errand);
-    case 'delete-message':
-      return doers.deleteMessage(errand);
-    case 'look-at-permissions': {
-      const found = await doers.loadBotPermissions(errand.guildId, errand.channelId);
-      return found.kind === 'known' ? { ...found, bits: String(found.bits) } : found;
-    }
-  }
+  if (errand.kind !== 'look-at-permissions') return doers.carryOut(errand);
+  const found = await doers.loadBotPermissions(errand.guildId, errand.channelId);
+  return found.kind === 'known' ? { ...found, bits: String(found.bits) } : found;
 }

@@ -1,8 +1,7 @@
 /** One process is connected to the gateway: a second one would be told of every interaction too, and answer it again. */
-import { Client } from 'pg';
 import { z } from 'zod';
 import { GatewayError } from '../discord/gateway-error.ts';
-import { connectionConfig } from '../state/postgres/pool.ts';
+import { connectAlone } from '../state/postgres/pool.ts';
 import { asLostConnection } from '../state/postgres/trouble.ts';
 import type { Life } from './life.ts';
 
@@ -23,11 +22,8 @@ const TAKEN =
  * @throws GatewayError when another process has it, StateTroubleError when Postgres cannot be reached
  */
 export async function lockGateway(databaseUrl: string, life: Life): Promise<void> {
-  const client = new Client(connectionConfig(databaseUrl));
-  // A lost connection harms nobody who is connected to the gateway; without a listener it would end the process.
-  client.on('error', () => undefined);
+  const client = await connectAlone(databaseUrl);
   try {
-    await client.connect();
     await client.query(NOTICE_SILENCE);
     const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS locked', [LOCK_KEY]);
     const [{ locked }] = LockedRows.parse(rows);

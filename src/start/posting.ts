@@ -126,11 +126,10 @@ function buildDoers(parts: Parts): ErrandDoers {
   const { rest, state } = parts;
   const ports = { ...buildPostPorts(parts), messenger: rest, eraser: rest };
   return {
-    postTest: async (guildId, slot) =>
-      carryOut({ kind: 'test-post', settings: focusDaily(await state.loadSettings(guildId), slot) }, ports),
-    postMessage: (errand) => carryOut(errand, ports),
-    tellMember: (errand) => carryOut(errand, ports),
-    deleteMessage: (errand) => carryOut(errand, ports),
+    async carryOut(errand) {
+      if (errand.kind !== 'test-post') return carryOut(errand, ports);
+      return carryOut({ kind: 'test-post', settings: focusDaily(await state.loadSettings(errand.guildId), errand.slot) }, ports);
+    },
     loadBotPermissions: createPermissionLookup(rest),
   };
 }

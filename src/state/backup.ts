@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { atEnd, closing } from '../closing.ts';
 import { putInPlace, removeLeftOvers, syncPath } from '../durable.ts';
 import { findWriteProblem } from './home.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
@@ -46,22 +47,22 @@ export async function backUp(source: string, target: string, { overwrites = fals
   mkdirSync(dirname(target), { recursive: true });
   removeLeftOvers(target);
   const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    const counted = await copyOneMoment(source, temporary);
-    const contents = inspectBackup(temporary);
-    for (const [table, count] of Object.entries(counted)) {
-      if (contents.rows[table] === count) continue;
-      throw new BackupError(
-        `The copy has ${contents.rows[table] ?? 'no'} rows of ${table} where ${source} has ${count}, so it was thrown away.`,
-      );
-    }
-    syncPath(temporary);
-    refuse();
-    putInPlace(temporary, target);
-    return contents;
-  } finally {
+  using _leftOver = atEnd(() => {
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(temporary + suffix, { force: true });
+  });
+  const counted = await copyOneMoment(source, temporary);
+  makePortable(temporary);
+  const contents = inspectBackup(temporary);
+  for (const [table, count] of Object.entries(counted)) {
+    if (contents.rows[table] === count) continue;
+    throw new BackupError(
+      `The copy has ${contents.rows[table] ?? 'no'} rows of ${table} where ${source} has ${count}, so it was thrown away.`,
+    );
   }
+  syncPath(temporary);
+  refuse();
+  putInPlace(temporary, target);
+  return contents;
 }
 
 /**
@@ -93,9 +94,8 @@ export function assertUndamaged(file: string): void {
 
 function readWhole<Result>(file: string, check: string, read: (db: Database.Database) => Result): Result {
   if (!existsSync(file)) throw new BackupError(`There is no ${file}.`);
-  let db: Database.Database | undefined;
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true });
+    using db = closing(new Database(file, { readonly: true, fileMustExist: true }));
     const verdict = z.string().parse(db.pragma(check, { simple: true }));
     if (verdict !== 'ok') throw new BackupError(`${file} is damaged (${verdict.replaceAll('\n', ' ')}).`, 'damaged');
     return read(db);
@@ -103,8 +103,6 @@ function readWhole<Result>(file: string, check: string, read: (db: Database.Data
     const trouble = asTrouble(error);
     if (!(trouble instanceof StateTroubleError) || trouble.kind !== 'damaged') throw trouble;
     throw new BackupError(`${file} is damaged, or no database at all (${error instanceof Error ? error.message : ''}).`, 'damaged');
-  } finally {
-    db?.close();
   }
 }
 
@@ -116,30 +114,20 @@ export function describeBackup({ schema, rows, bytes }: BackupContents): string 
 
 /** A transaction keeps the moment: without it SQLite begins anew whenever another connection writes. */
 async function copyOneMoment(source: string, temporary: string): Promise<Readonly<Record<string, number>>> {
-  const db = new Database(source, { readonly: true, fileMustExist: true });
-  try {
-    db.exec('BEGIN');
-    const counted = countRows(db);
-    await db.backup(temporary);
-    db.exec('COMMIT');
-    return counted;
-  } finally {
-    db.close();
-    makePortable(temporary);
-  }
+  using db = closing(new Database(source, { readonly: true, fileMustExist: true }));
+  db.exec('BEGIN');
+  const counted = countRows(db);
+  await db.backup(temporary);
+  db.exec('COMMIT');
+  return counted;
 }
 
 /** One file to carry anywhere, with nothing in it that was deleted: a copy in WAL mode would grow companions wherever it is opened. */
 function makePortable(file: string): void {
-  if (!existsSync(file)) return;
-  const db = new Database(file);
-  try {
-    db.pragma('journal_mode = DELETE');
-    // What was deleted may still stand between the rows of a page; written anew, only rows do.
-    db.exec('VACUUM');
-  } finally {
-    db.close();
-  }
+  using db = closing(new Database(file));
+  db.pragma('journal_mode = DELETE');
+  // What was deleted may still stand between the rows of a page; written anew, only rows do.
+  db.exec('VACUUM');
 }
 
 function countRows(db: Database.Database): Readonly<Record<string, number>> {

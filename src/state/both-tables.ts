@@ -22,15 +22,15 @@ export function writeTables({ id, text, whole, end }: ColumnWords) {
     created_at_ms ${whole} NOT NULL,
     updated_at_ms ${whole} NOT NULL,
     next_attempt_at_ms ${whole},`;
-  return {
-    deliveries: `
-  CREATE TABLE deliveries (
-    guild_id ${id} NOT NULL,
+  /** @param slot and `place` came when a server could have several daily posts; empty before. */
+  const writeDeliveries = (name: string, slot = '', place = '') => `
+  CREATE TABLE ${name} (
+    guild_id ${id} NOT NULL,${slot}
     local_date ${id} NOT NULL,
     zone ${id} NOT NULL,
     state ${text} NOT NULL CHECK (state IN ('claimed', 'sent', 'confirmed', 'missed', 'failed', 'unknown')),
     reason ${text},
-    channel_id ${text} NOT NULL,
+    channel_id ${text} NOT NULL,${place}
     title_id ${text} NOT NULL,
     quote_id ${text},
     question_index ${whole},
@@ -43,27 +43,37 @@ export function writeTables({ id, text, whole, end }: ColumnWords) {
     sent_at_ms ${whole},
     next_attempt_at_ms ${whole},
     message_id ${text},
-    PRIMARY KEY (guild_id, local_date, zone),
+    PRIMARY KEY (guild_id, ${slot === '' ? '' : 'slot, '}local_date, zone),
     CHECK ((next_attempt_at_ms IS NOT NULL) = (state IN ('claimed', 'sent')))
-  )${end};
-  CREATE INDEX deliveries_newest ON deliveries (guild_id, due_at_ms);
-  CREATE INDEX deliveries_unsettled ON deliveries (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
-  `,
-    outbox: `
-  CREATE TABLE outbox (
-    guild_id ${id} NOT NULL,
-    kind ${id} NOT NULL CHECK (kind IN ('thread', 'crosspost')),
+  )${end};`;
+  const writeOutbox = (name: string, kinds: string, slot = '') => `
+  CREATE TABLE ${name} (
+    guild_id ${id} NOT NULL,${slot}
+    kind ${id} NOT NULL CHECK (kind IN (${kinds})),
     local_date ${id} NOT NULL,
     zone ${id} NOT NULL,
     channel_id ${text} NOT NULL,
     message_id ${text} NOT NULL,
     thread_name ${text},
     ${attempted}
-    PRIMARY KEY (guild_id, local_date, zone, kind),
+    PRIMARY KEY (guild_id, ${slot === '' ? '' : 'slot, '}local_date, zone, kind),
     CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
-  )${end};
+  )${end};`;
+  const slot = `
+    slot ${whole} NOT NULL,`;
+  const place = `
+    place ${text} NOT NULL CHECK (place IN ('channel', 'forum')),`;
+  return {
+    deliveries: `${writeDeliveries('deliveries')}
+  CREATE INDEX deliveries_newest ON deliveries (guild_id, due_at_ms);
+  CREATE INDEX deliveries_unsettled ON deliveries (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
+  `,
+    outbox: `${writeOutbox('outbox', "'thread', 'crosspost'")}
   CREATE INDEX outbox_waiting ON outbox (next_attempt_at_ms, guild_id) WHERE next_attempt_at_ms IS NOT NULL;
   `,
+    /** For SQLite, which changes a key by making the table anew. */
+    deliveriesBySlot: writeDeliveries('deliveries_by_slot', slot, place),
+    outboxBySlot: writeOutbox('outbox_by_slot', "'thread', 'crosspost', 'pin', 'unpin'", slot),
     schema4: `
   CREATE TABLE progress (
     user_id ${id} NOT NULL,

@@ -6,89 +6,75 @@ import { placeOfPerson } from './own-daily.ts';
 import { isAsRead, patchSettings } from './patch.ts';
 import { readSettings } from './reads.ts';
 import { SuggestionRow } from './rows/members.ts';
-import { RewatchRow, toRewatchValues } from './rows/rewatches.ts';
-import { DailyRow, ServerRow, toDailyValues, toServerValues } from './rows/settings.ts';
+import { RewatchRow } from './rows/rewatches.ts';
+import { DailyRow, ServerRow, toServerValues } from './rows/settings.ts';
 import { LEDGER_TABLES, MEMBER_TABLES, SERVER_TABLES, TABLES } from './rows/tables.ts';
 import { assign, insertInto, isRowAsRead, takeOver, UNLESS_THERE } from './statements.ts';
 import { buildDefaultSettings, type Change, type DailySettings, KEPT_CHANGES } from './types.ts';
 
 /** @returns false when the change found something else than what was read; the transaction is to be undone then. */
 export async function applyChange(queries: Queries, change: Change, nowMs: number): Promise<boolean> {
+  return (await write(queries, change, nowMs)) !== false;
+}
+
+/** Gives false where the change found something else than what was read. */
+async function write(queries: Queries, change: Change, nowMs: number): Promise<unknown> {
   switch (change.kind) {
     case 'set-server':
       return setServer(queries, change, nowMs);
     case 'note-guild-locale':
-      await queries.run(sql`UPDATE nabi.servers SET guild_locale = ${change.locale} WHERE guild_id = ${change.guildId}`);
-      return true;
+      return queries.run(sql`UPDATE nabi.servers SET guild_locale = ${change.locale} WHERE guild_id = ${change.guildId}`);
     case 'note-told':
-      await noteTold(queries, change, nowMs);
-      return true;
+      return noteTold(queries, change, nowMs);
     case 'set-progress':
-      await setProgress(queries, change, nowMs);
-      return true;
+      return setProgress(queries, change, nowMs);
     case 'set-private': {
       const { userId, isPrivate } = change;
-      if (isPrivate) await insertInto(queries, 'private_answers', [{ userId, sinceMs: nowMs }], UNLESS_THERE);
-      else await queries.run(sql`DELETE FROM nabi.private_answers WHERE user_id = ${userId}`);
-      return true;
+      return isPrivate
+        ? insertInto(queries, 'private_answers', [{ userId, sinceMs: nowMs }], UNLESS_THERE)
+        : queries.run(sql`DELETE FROM nabi.private_answers WHERE user_id = ${userId}`);
     }
     case 'save-quote': {
       const { userId, titleId, quoteId } = change;
-      await insertInto(queries, 'saved_quotes', [{ userId, titleId, quoteId, savedAtMs: nowMs }], UNLESS_THERE);
-      return true;
+      return insertInto(queries, 'saved_quotes', [{ userId, titleId, quoteId, savedAtMs: nowMs }], UNLESS_THERE);
     }
     case 'unsave-quote': {
       const { userId, titleId, quoteId } = change;
-      await queries.run(sql`DELETE FROM nabi.saved_quotes WHERE user_id = ${userId} AND title_id = ${titleId} AND quote_id = ${quoteId}`);
-      return true;
+      return queries.run(sql`DELETE FROM nabi.saved_quotes WHERE user_id = ${userId} AND title_id = ${titleId} AND quote_id = ${quoteId}`);
     }
     case 'join-quiz': {
       const { guildId, userId } = change;
-      await insertInto(queries, 'quiz_players', [{ guildId, userId, points: 0, joinedAtMs: nowMs }], UNLESS_THERE);
-      return true;
+      return insertInto(queries, 'quiz_players', [{ guildId, userId, points: 0, joinedAtMs: nowMs }], UNLESS_THERE);
     }
     case 'leave-quiz': {
       const { guildId, userId } = change;
-      for (const table of ['quiz_players', 'quiz_answers']) {
-        await queries.run(sql`DELETE FROM ${raw(`nabi.${table}`)} WHERE guild_id = ${guildId} AND user_id = ${userId}`);
-      }
-      return true;
+      await queries.run(sql`DELETE FROM nabi.quiz_players WHERE guild_id = ${guildId} AND user_id = ${userId}`);
+      return queries.run(sql`DELETE FROM nabi.quiz_answers WHERE guild_id = ${guildId} AND user_id = ${userId}`);
     }
     case 'answer-quiz':
-      await answerQuiz(queries, change);
-      return true;
+      return answerQuiz(queries, change);
     // What is there under the same id already came with an interaction that was delivered twice.
     case 'add-suggestion':
-      await insertInto(queries, 'suggestions', [change.suggestion], UNLESS_THERE);
-      return true;
+      return insertInto(queries, 'suggestions', [change.suggestion], UNLESS_THERE);
     case 'save-suggestion': {
-      const { next, read } = change;
-      const saved = await queries.run(
-        sql`UPDATE nabi.suggestions SET ${assign(SuggestionRow, next)} WHERE ${isRowAsRead(SuggestionRow, read)}`,
-      );
-      return saved === 1;
+      const isRead = isRowAsRead(SuggestionRow, change.read);
+      return (await queries.run(sql`UPDATE nabi.suggestions SET ${assign(SuggestionRow, change.next)} WHERE ${isRead}`)) === 1;
     }
     case 'add-correction':
-      await insertInto(queries, 'corrections', [change.correction], UNLESS_THERE);
-      return true;
+      return insertInto(queries, 'corrections', [change.correction], UNLESS_THERE);
     case 'set-rewatch':
       await queries.run(sql`DELETE FROM nabi.rewatches WHERE guild_id = ${change.guildId}`);
-      if (change.rewatch !== null) await insertInto(queries, 'rewatches', [toRewatchValues(change.rewatch)]);
-      return true;
+      return insertInto(queries, 'rewatches', change.rewatch === null ? [] : [change.rewatch]);
     case 'advance-rewatch':
       return advanceRewatch(queries, change, nowMs);
     case 'set-own-daily':
-      await setOwnDaily(queries, change, nowMs);
-      return true;
+      return setOwnDaily(queries, change, nowMs);
     case 'forget-member':
-      await forgetMember(queries, change.userId);
-      return true;
+      return forgetMember(queries, change.userId);
     case 'forget-server':
-      await forgetServer(queries, change.guildId, change.keepLedger);
-      return true;
+      return forgetServer(queries, change.guildId, change.keepLedger);
     case 'forget-welcome':
-      await queries.run(sql`DELETE FROM nabi.welcomes WHERE guild_id = ${change.guildId}`);
-      return true;
+      return queries.run(sql`DELETE FROM nabi.welcomes WHERE guild_id = ${change.guildId}`);
   }
 }
 
@@ -144,11 +130,11 @@ async function advanceRewatch(
   const { guildId, titleId } = read;
   // The server's row before the rewatch's, as everywhere: two that take turns the other way round would block each other.
   await holdServer(queries, guildId, nowMs);
-  const isAsRead = isRowAsRead(RewatchRow, toRewatchValues(read));
+  const isAsRead = isRowAsRead(RewatchRow, read);
   const moved = await queries.run(
     next === null
       ? sql`DELETE FROM nabi.rewatches WHERE ${isAsRead}`
-      : sql`UPDATE nabi.rewatches SET ${assign(RewatchRow, toRewatchValues(next))} WHERE ${isAsRead}`,
+      : sql`UPDATE nabi.rewatches SET ${assign(RewatchRow, next)} WHERE ${isAsRead}`,
   );
   if (moved !== 1) return false;
   // Written past the history: no admin made this change, so none can take it back.
@@ -176,11 +162,10 @@ async function setOwnDaily(
 }
 
 async function setDaily(queries: Queries, guildId: string, daily: DailySettings): Promise<void> {
-  const values = { ...toDailyValues(daily), guildId, lastPostedAtMs: null };
   await insertInto(
     queries,
     'dailies',
-    [values],
+    [{ ...daily, guildId, lastPostedAtMs: null }],
     sql`ON CONFLICT (guild_id, slot) DO UPDATE SET ${takeOver(DailyRow)},
       last_posted_at_ms = CASE WHEN dailies.channel_id = excluded.channel_id THEN dailies.last_posted_at_ms END`,
   );

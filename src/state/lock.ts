@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { closing } from '../closing.ts';
 import { findHomeProblem, findNetworkFileSystem } from './home.ts';
 import { asTrouble, NO_LOCKS, StateTroubleError } from './trouble.ts';
 
@@ -56,14 +57,11 @@ export function assertUsableHome(folder: string): void {
 
 /** Whether a process works on the folder just now. Changes nothing, also where there is no folder. */
 export function isHomeLocked(folder: string): boolean {
-  let db: Database.Database | undefined;
   try {
-    db = new Database(join(folder, 'lock.db'), { readonly: true, fileMustExist: true, timeout: 0 });
+    using db = closing(new Database(join(folder, 'lock.db'), { readonly: true, fileMustExist: true, timeout: 0 }));
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
     return false;
   } catch (error) {
     return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-  } finally {
-    db?.close();
   }
 }

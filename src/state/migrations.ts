@@ -117,30 +117,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE dailies_by_slot RENAME TO dailies;
   CREATE INDEX dailies_due ON dailies (next_due_at_ms, guild_id, slot) WHERE next_due_at_ms IS NOT NULL;
 
-  CREATE TABLE deliveries_by_slot (
-    guild_id TEXT NOT NULL,
-    slot INTEGER NOT NULL,
-    local_date TEXT NOT NULL,
-    zone TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'confirmed', 'missed', 'failed', 'unknown')),
-    reason TEXT,
-    channel_id TEXT NOT NULL,
-    place TEXT NOT NULL CHECK (place IN ('channel', 'forum')),
-    title_id TEXT NOT NULL,
-    quote_id TEXT,
-    question_index INTEGER,
-    cycle INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    due_at_ms INTEGER NOT NULL,
-    claimed_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL,
-    attempts INTEGER NOT NULL,
-    sent_at_ms INTEGER,
-    next_attempt_at_ms INTEGER,
-    message_id TEXT,
-    PRIMARY KEY (guild_id, slot, local_date, zone),
-    CHECK ((next_attempt_at_ms IS NOT NULL) = (state IN ('claimed', 'sent')))
-  ) STRICT;
+  ${BOTH.deliveriesBySlot}
   INSERT INTO deliveries_by_slot
   SELECT guild_id, 1, local_date, zone, state, reason, channel_id, 'channel', title_id, quote_id, question_index, cycle, position,
     due_at_ms, claimed_at_ms, updated_at_ms, attempts, sent_at_ms, next_attempt_at_ms, message_id FROM deliveries;
@@ -149,24 +126,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX deliveries_newest ON deliveries (guild_id, due_at_ms);
   CREATE INDEX deliveries_unsettled ON deliveries (next_attempt_at_ms, guild_id, slot) WHERE next_attempt_at_ms IS NOT NULL;
 
-  CREATE TABLE outbox_by_slot (
-    guild_id TEXT NOT NULL,
-    slot INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('thread', 'crosspost', 'pin', 'unpin')),
-    local_date TEXT NOT NULL,
-    zone TEXT NOT NULL,
-    channel_id TEXT NOT NULL,
-    message_id TEXT NOT NULL,
-    thread_name TEXT,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
-    reason TEXT,
-    attempts INTEGER NOT NULL,
-    created_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL,
-    next_attempt_at_ms INTEGER,
-    PRIMARY KEY (guild_id, slot, local_date, zone, kind),
-    CHECK ((next_attempt_at_ms IS NOT NULL) = (state = 'waiting'))
-  ) STRICT;
+  ${BOTH.outboxBySlot}
   INSERT INTO outbox_by_slot
   SELECT guild_id, 1, kind, local_date, zone, channel_id, message_id, thread_name, state, reason, attempts, created_at_ms,
     updated_at_ms, next_attempt_at_ms FROM outbox;

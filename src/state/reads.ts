@@ -17,7 +17,7 @@ import {
   SuggestionRow,
 } from './rows/members.ts';
 import { DepartureRow, MetaRow, NoticeRow, OutboxRow, SeasonNoticeRow } from './rows/notices.ts';
-import { fromRewatchRow, RewatchRow } from './rows/rewatches.ts';
+import { RewatchRow } from './rows/rewatches.ts';
 import { DailyRow, fromDueRow, fromSettingsChangeRows, fromSettingsRow, ServerRow, SettingsChangeRow } from './rows/settings.ts';
 import { GUILD_TABLES } from './rows/tables.ts';
 import { columnsOf } from './statements.ts';
@@ -35,7 +35,6 @@ export function buildReads(db: Database) {
 
 const SERVER_COLUMNS = columnsOf(ServerRow);
 const DAILY_COLUMNS = columnsOf(DailyRow);
-const REWATCH_COLUMNS = columnsOf(RewatchRow);
 const SETTINGS_COLUMNS = sql`${SERVER_COLUMNS}, ${DAILY_COLUMNS}`;
 
 /** A server that set nothing has the defaults. Every interaction begins with it, so it is asked in the way that costs the store least. */
@@ -63,8 +62,8 @@ const GuildIdRow = z.object({ id: z.string() });
 
 function buildServerReads(db: Database) {
   const loadRewatch = async (guildId: string) => {
-    const row = await db.one(sql`SELECT ${REWATCH_COLUMNS} FROM nabi.rewatches WHERE guild_id = ${guildId}`);
-    return row === undefined ? null : fromRewatchRow(row);
+    const [rewatch] = await loadAll(db, RewatchRow, sql`FROM nabi.rewatches WHERE guild_id = ${guildId}`);
+    return rewatch ?? null;
   };
   const loadSettingsChanges = async (guildId: string, limit: number) => loadChanges(db, sql`guild_id = ${guildId}`, limit);
   return {
@@ -87,18 +86,14 @@ function buildServerReads(db: Database) {
       };
     },
     loadRewatch,
-    async loadDueRewatches(nowMs, limit) {
-      const rows = await db.all(sql`
-        SELECT ${REWATCH_COLUMNS} FROM nabi.rewatches WHERE next_due_at_ms <= ${nowMs} ORDER BY next_due_at_ms, guild_id LIMIT ${limit}`);
-      return rows.map(fromRewatchRow);
-    },
-    async loadSeasonSubscribers(limit, afterGuildId = '') {
-      return loadAll(
+    loadDueRewatches: (nowMs, limit) =>
+      loadAll(db, RewatchRow, sql`FROM nabi.rewatches WHERE next_due_at_ms <= ${nowMs} ORDER BY next_due_at_ms, guild_id LIMIT ${limit}`),
+    loadSeasonSubscribers: (limit, afterGuildId = '') =>
+      loadAll(
         db,
         SubscriberRow,
         sql`FROM nabi.servers WHERE season_news_channel_id IS NOT NULL AND guild_id > ${afterGuildId} ORDER BY guild_id LIMIT ${limit}`,
-      );
-    },
+      ),
     async loadGuildIds(limit, afterGuildId = '') {
       // From each id to the next one through the indexes: a ledger of millions is not read for a few thousand servers.
       const nextId = (after: Sql) => {

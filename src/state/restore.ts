@@ -1,6 +1,7 @@
 /** Putting a copy in the place of state.db, and judging what is there before the bot works with it. */
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { atEnd, closingLater } from '../closing.ts';
 import { putInPlace, syncPath } from '../durable.ts';
 import { assertUndamaged, type BackupContents, BackupError, backUp, inspectBackup } from './backup.ts';
 import { lockHome } from './lock.ts';
@@ -29,34 +30,30 @@ export interface Restored {
  * @throws HomeLockedError while Nabi runs there; BackupError when the file cannot be used. Nothing was changed then.
  */
 export async function restoreState(home: string, file: string, nowMs: number): Promise<Restored> {
-  const lock = lockHome(home);
+  using _lock = atEnd(lockHome(home).release);
   const target = join(home, 'state.db');
   const prepared = join(home, 'state.db.restoring');
-  try {
-    inspectBackup(file);
-    const contents = await backUp(file, prepared, { overwrites: true });
-    await mark(prepared, nowMs);
-    const replaced = existsSync(target) ? `${target}.replaced-${new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')}` : null;
-    // A WAL left beside would be played into the new file.
-    for (const suffix of ['-wal', '-shm', '-journal']) {
-      if (existsSync(target + suffix)) renameSync(target + suffix, `${replaced ?? `${target}.replaced`}${suffix}`);
-    }
-    if (replaced !== null) keepUnder(target, replaced);
-    putInPlace(prepared, target);
-    return { contents, replaced };
-  } finally {
+  using _leftOver = atEnd(() => {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(prepared + suffix, { force: true });
-    lock.release();
+  });
+  inspectBackup(file);
+  const contents = await backUp(file, prepared, { overwrites: true });
+  await mark(prepared, nowMs);
+  const replaced = existsSync(target) ? `${target}.replaced-${new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')}` : null;
+  // A WAL left beside would be played into the new file.
+  for (const suffix of ['-wal', '-shm', '-journal']) {
+    if (existsSync(target + suffix)) renameSync(target + suffix, `${replaced ?? `${target}.replaced`}${suffix}`);
   }
+  if (replaced !== null) keepUnder(target, replaced);
+  putInPlace(prepared, target);
+  return { contents, replaced };
 }
 
 /** Also the last proof: the copy opens as the bot will open it. */
 async function mark(prepared: string, nowMs: number): Promise<void> {
-  const state = openSqliteState(prepared);
-  try {
+  {
+    await using state = closingLater(openSqliteState(prepared));
     await state.saveMeta(RESTORED_AT, String(nowMs));
-  } finally {
-    await state.close();
   }
   // The file itself is the copy of itself that a migration would keep.
   const { schema } = inspectBackup(prepared);

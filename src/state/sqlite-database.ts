@@ -48,13 +48,8 @@ export function createSqliteDatabase(connection: Sqlite.Database): SqliteDatabas
     return mine;
   }
 
-  function prepare(text: string): Sqlite.Statement {
-    const known = prepared.get(text);
-    if (known !== undefined) return known;
-    const statement = connection.prepare(keepPlan(text.replaceAll(`${SCHEMA}.`, '')));
-    prepared.set(text, statement);
-    return statement;
-  }
+  const prepare = (text: string): Sqlite.Statement =>
+    prepared.getOrInsertComputed(text, () => connection.prepare(keepPlan(text.replaceAll(`${SCHEMA}.`, ''))));
 
   const atOnce = {
     all: (statement: Sql) => prepare(statement.sql).all(...listValues(statement)),

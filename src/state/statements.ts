@@ -1,6 +1,6 @@
 /** Parts of statements that follow from the tables. */
 import sql, { bulk, empty, join, raw, type Sql } from 'sql-template-tag';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { keepFor } from '../kept.ts';
 import { type Queries, SCHEMA } from './database.ts';
 import { type CamelRow, nameOfColumn } from './rows/camel.ts';
@@ -23,7 +23,7 @@ export async function insertInto<Name extends TableName>(
 ): Promise<void> {
   const columns = Object.keys(TABLES[table].shape);
   for (let first = 0; first < rows.length; first += ROWS_TOGETHER) {
-    const values = rows.slice(first, first + ROWS_TOGETHER).map((row) => columns.map((column) => valueIn(row, column)));
+    const values = rows.slice(first, first + ROWS_TOGETHER).map((row) => columns.map((column) => valueIn(TABLES[table], row, column)));
     await queries.run(sql`INSERT INTO ${at(table)} (${raw(columns.join(', '))}) VALUES ${bulk(values)} ${rest}`);
   }
 }
@@ -43,7 +43,7 @@ export function takeOver(row: z.ZodObject): Sql {
 /** `a = 1, b = 2`, every column of the row. */
 export function assign<Row extends z.ZodObject>(row: Row, values: CamelRow<z.infer<Row>>): Sql {
   return join(
-    Object.keys(row.shape).map((column) => sql`${raw(column)} = ${valueIn(values, column)}`),
+    Object.keys(row.shape).map((column) => sql`${raw(column)} = ${valueIn(row, values, column)}`),
     ', ',
   );
 }
@@ -51,7 +51,7 @@ export function assign<Row extends z.ZodObject>(row: Row, values: CamelRow<z.inf
 /** Whether every column is as it was read. */
 export function isRowAsRead<Row extends z.ZodObject>(row: Row, read: CamelRow<z.infer<Row>>): Sql {
   return join(
-    Object.keys(row.shape).map((column) => sql`${raw(column)} IS NOT DISTINCT FROM ${valueIn(read, column)}`),
+    Object.keys(row.shape).map((column) => sql`${raw(column)} IS NOT DISTINCT FROM ${valueIn(row, read, column)}`),
     ' AND ',
   );
 }
@@ -61,7 +61,7 @@ type Attempted = 'deliveries' | 'outbox' | 'season_notices' | 'welcomes';
 
 /** Moves it on from what was read of it. False, and nothing written, when somebody else did in between. */
 export async function moveOn<Name extends Attempted>(queries: Queries, table: Name, next: Values<Name>, read: Values<Name>) {
-  const isSame = KEYS[table].map((column) => sql`${raw(column)} = ${valueIn(next, column)}`);
+  const isSame = KEYS[table].map((column) => sql`${raw(column)} = ${valueIn(TABLES[table], next, column)}`);
   const { state, attempts, nextAttemptAtMs } = read;
   const moved = await queries.run(sql`
     UPDATE ${at(table)} SET ${assign(TABLES[table], next)} WHERE ${join(isSame, ' AND ')}
@@ -73,6 +73,9 @@ function at(table: TableName): Sql {
   return raw(`${SCHEMA}.${table}`);
 }
 
-function valueIn(values: object, column: string): unknown {
-  return Reflect.get(values, nameOfColumn(column));
+/** As the store keeps it. */
+function valueIn({ shape }: z.ZodObject, values: object, column: string): unknown {
+  const value: unknown = Reflect.get(values, nameOfColumn(column));
+  const kept = shape[column];
+  return kept instanceof z.ZodCodec ? kept.encode(value) : value;
 }

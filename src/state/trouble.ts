@@ -71,16 +71,13 @@ export function tellTrouble<Methods extends Readonly<Record<keyof Methods, (...a
     get(target, name, receiver) {
       const method: unknown = Reflect.get(target, name, receiver);
       if (typeof method !== 'function') return method;
-      if (!told.has(method)) {
-        told.set(method, async (...all: unknown[]) => {
-          try {
-            return await Reflect.apply(method, target, all);
-          } catch (error) {
-            throw tell(error);
-          }
-        });
-      }
-      return told.get(method);
+      return told.getOrInsertComputed(method, () => async (...all: unknown[]) => {
+        try {
+          return await Reflect.apply(method, target, all);
+        } catch (error) {
+          throw tell(error);
+        }
+      });
     },
   });
 }
@@ -105,8 +102,7 @@ const standingIn = new WeakMap<object, Map<StateTroubleError['kind'], Standing>>
 
 /** Requests, posts and whatever else writes to the same log meet the same trouble; the log has it in one line. */
 export function createTroubleLog(log: Pick<Log, 'error' | 'info'>, now: () => number): TroubleLog {
-  const standing = standingIn.get(log) ?? new Map<StateTroubleError['kind'], Standing>();
-  standingIn.set(log, standing);
+  const standing = standingIn.getOrInsertComputed(log, () => new Map());
   return {
     note(error): error is StateTroubleError {
       if (!(error instanceof StateTroubleError)) return false;

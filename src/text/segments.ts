@@ -15,7 +15,5 @@ export function segmentWords(locale: string, text: string): Intl.Segments {
 /** Made when first needed: to read the rules takes 20 ms, and no start needs them. */
 function split(locale: string, granularity: 'grapheme' | 'word', text: string): Intl.Segments {
   const key = `${locale} ${granularity}`;
-  const segmenter = segmenters.get(key) ?? new Intl.Segmenter(locale, { granularity });
-  segmenters.set(key, segmenter);
-  return segmenter.segment(text);
+  return segmenters.getOrInsertComputed(key, () => new Intl.Segmenter(locale, { granularity })).segment(text);
 }

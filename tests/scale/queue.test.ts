@@ -103,19 +103,7 @@ describe('an errand', () => {
 
   function doers(done: Errand[], answer: EffectResult = posted): ErrandDoers {
     return {
-      postTest: async (guildId, slot) => {
-        done.push({ kind: 'test-post', guildId, slot });
-        return answer;
-      },
-      postMessage: async (errand) => {
-        done.push(errand);
-        return answer;
-      },
-      tellMember: async (errand) => {
-        done.push(errand);
-        return answer;
-      },
-      deleteMessage: async (errand) => {
+      carryOut: async (errand) => {
         done.push(errand);
         return answer;
       },

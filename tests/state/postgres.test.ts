@@ -8,7 +8,7 @@ import { migrate, NewerSchemaError, SCHEMA_VERSION, MIGRATIONS as SQLITE_MIGRATI
 import { createPostgresDatabase } from '../../src/state/postgres/database.ts';
 import { MIGRATIONS, migratePostgres } from '../../src/state/postgres/migrations.ts';
 import { openPostgresState } from '../../src/state/postgres/open.ts';
-import { connectionConfig, createPool } from '../../src/state/postgres/pool.ts';
+import { createPool } from '../../src/state/postgres/pool.ts';
 import { assertOwnSessions, shareSession } from '../../src/state/postgres/pooler.ts';
 import { buildReads } from '../../src/state/reads.ts';
 import { TABLE_NAMES, TABLES } from '../../src/state/rows/tables.ts';
@@ -125,10 +125,9 @@ describe('the schema', () => {
     await setServer(state, '1', { title: 'film' });
     await state.close();
     const good = 'ALTER TABLE servers ADD COLUMN more text';
-    const config = connectionConfig(url);
-    await expect(migratePostgres(config, [...MIGRATIONS, good, 'INSERT INTO nowhere VALUES (1)'])).rejects.toThrow(/nowhere/);
+    await expect(migratePostgres(url, [...MIGRATIONS, good, 'INSERT INTO nowhere VALUES (1)'])).rejects.toThrow(/nowhere/);
     expect(await execute(url, `SELECT version FROM ${SCHEMA}.schema_version`)).toEqual([{ version: SCHEMA_VERSION }]);
-    await migratePostgres(config, [...MIGRATIONS, good, "UPDATE servers SET more = 'kept'"]);
+    await migratePostgres(url, [...MIGRATIONS, good, "UPDATE servers SET more = 'kept'"]);
     expect(await execute(url, `SELECT version, title, more FROM ${SCHEMA}.schema_version, ${SCHEMA}.servers`)).toEqual([
       { version: SCHEMA_VERSION + 2, title: 'film', more: 'kept' },
     ]);

@@ -289,6 +289,7 @@ function anyValue(name: string, schema: unknown): fc.Arbitrary<string | number |
   if (name === 'before_json') return fc.json();
   if (name === 'weekdays') return fc.constantFrom('1', '135', '1234567');
   if (FLAGS.includes(name)) return fc.integer({ min: 0, max: 1 });
+  if (schema instanceof z.ZodCodec) return anyValue(name, schema.in);
   if (schema instanceof z.ZodNullable) return fc.option(anyValue(name, schema.unwrap()));
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options.map(String));
   if (schema instanceof z.ZodNumber) return fc.maxSafeInteger();

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { atEnd } from '../../closing.ts';
 import { checkPacks } from '../../packs/check.ts';
 import { areFactsUnchanged, comparePacks, type PackChanges } from '../../packs/compare.ts';
 import { OVERLAYS, readPackTexts } from '../../packs/files.ts';
@@ -10,7 +11,7 @@ import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { Refusal, refuse, refuseWords } from '../refusal.ts';
-import { FLAG, readWords } from '../words.ts';
+import { FLAG, readWords, TEXT } from '../words.ts';
 import { type Fetched, type Fetching, fetchPacks } from './fetch.ts';
 import { type LockedPack, readLock, writeLock } from './lock.ts';
 import { folderOfPacks, type PackCommand } from './place.ts';
@@ -46,37 +47,25 @@ Example: nabi pack add https://example.org/fans/packs.git --only the-ferry-at-da
 
 /** @param fetching Bounds and way of fetching, of which tests have their own. */
 export async function add(args: readonly string[], io: CliIo, fetching: Fetching = {}): Promise<number> {
-  const { values, positionals } = readWords(
-    args,
-    {
-      ref: { type: 'string' },
-      only: { type: 'string' },
-      ...{ yes: FLAG, overwrite: FLAG, json: FLAG },
-    },
-    1,
-  );
+  const { values, positionals } = readWords(args, { ref: TEXT, only: TEXT, yes: FLAG, overwrite: FLAG, json: FLAG }, 1);
   const [address] = positionals;
   if (address === undefined) refuseWords('Name one address of packs, or one .zip file.');
   const packs = folderOfPacks(io);
-  const fetched = await fetchPacks(address, values.ref, { ...fetching, tell: (sentence) => io.stderr.write(`${sentence}\n`) });
-  try {
-    const found = stage(fetched.folder).filter(({ folder }) => values.only === undefined || folder === values.only);
-    if (found.length === 0)
-      refuse(
-        values.only === undefined
-          ? `There is no pack at ${address}: no folder has a title.yaml.`
-          : `There is no pack “${values.only}” at ${address}.`,
-      );
-    const outcomes = found.map((pack) => {
-      const target = join(packs, pack.folder);
-      if (existsSync(target) && !values.overwrite && readLock(packs)[pack.folder]?.sha256 !== hashOf(target))
-        refuse(`${target} is there already and was not added from elsewhere. Nothing was touched; --overwrite replaces it.`);
-      return takeOver(packs, pack, originOf(address, values.ref, fetched), values.yes);
-    });
-    return report(io, values, outcomes);
-  } finally {
-    fetched.discard();
-  }
+  using fetched = await fetchPacks(address, values.ref, { ...fetching, tell: (sentence) => io.stderr.write(`${sentence}\n`) });
+  const found = stage(fetched.folder).filter(({ folder }) => values.only === undefined || folder === values.only);
+  if (found.length === 0)
+    refuse(
+      values.only === undefined
+        ? `There is no pack at ${address}: no folder has a title.yaml.`
+        : `There is no pack “${values.only}” at ${address}.`,
+    );
+  const outcomes = found.map((pack) => {
+    const target = join(packs, pack.folder);
+    if (existsSync(target) && !values.overwrite && readLock(packs)[pack.folder]?.sha256 !== hashOf(target))
+      refuse(`${target} is there already and was not added from elsewhere. Nothing was touched; --overwrite replaces it.`);
+    return takeOver(packs, pack, originOf(address, values.ref, fetched), values.yes);
+  });
+  return report(io, values, outcomes);
 }
 
 export const packUpdate: PackCommand = {
@@ -124,16 +113,12 @@ async function updateOne(
     refuse(
       `${target} was changed here by hand. Nothing was touched; --overwrite replaces it. What is yours stays if you lay it over the pack: nabi pack new ${id} --overlay.`,
     );
-  const fetched = await fetchPacks(from.from, from.ref, fetching);
-  try {
-    const pack = stage(fetched.folder).find(({ folder }) => folder === id);
-    if (pack === undefined) refuse(`${from.from} no longer has the pack “${id}”. What is here stays.`);
-    const outcome = takeOver(packs, pack, originOf(from.from, from.ref, fetched), values.yes);
-    const loses = (outcome.changes?.removed.length ?? 0) > 0;
-    return loses ? { ...outcome, servers: await listServersUsing(io, id) } : outcome;
-  } finally {
-    fetched.discard();
-  }
+  using fetched = await fetchPacks(from.from, from.ref, fetching);
+  const pack = stage(fetched.folder).find(({ folder }) => folder === id);
+  if (pack === undefined) refuse(`${from.from} no longer has the pack “${id}”. What is here stays.`);
+  const outcome = takeOver(packs, pack, originOf(from.from, from.ref, fetched), values.yes);
+  const loses = (outcome.changes?.removed.length ?? 0) > 0;
+  return loses ? { ...outcome, servers: await listServersUsing(io, id) } : outcome;
 }
 
 export const packRemove: PackCommand = {
@@ -211,19 +196,18 @@ function takeOver(packs: string, pack: ReadPack, origin: Omit<LockedPack, 'sha25
   // Names that begin with a dot are no packs to a running bot.
   const mark = randomBytes(4).toString('hex');
   const [coming, going] = [join(packs, `.${id}.${mark}.new`), join(packs, `.${id}.${mark}.old`)];
-  try {
-    cpSync(pack.path, coming, { recursive: true });
-    if (before !== undefined) renameSync(target, going);
-    try {
-      renameSync(coming, target);
-    } catch (error) {
-      if (before !== undefined) renameSync(going, target);
-      throw error;
-    }
-    writeLock(packs, id, { ...origin, sha256: pack.hash });
-  } finally {
+  using _leftOver = atEnd(() => {
     for (const one of [coming, going]) rmSync(one, { recursive: true, force: true });
+  });
+  cpSync(pack.path, coming, { recursive: true });
+  if (before !== undefined) renameSync(target, going);
+  try {
+    renameSync(coming, target);
+  } catch (error) {
+    if (before !== undefined) renameSync(going, target);
+    throw error;
   }
+  writeLock(packs, id, { ...origin, sha256: pack.hash });
   return { id, done: before === undefined ? 'added' : 'updated', changes, ...unfit };
 }
 

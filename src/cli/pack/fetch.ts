@@ -2,7 +2,7 @@
  * A pack from elsewhere, by git or as a zip, into a folder of its own: only files a pack may have, within bounds, and nothing of it is
  * ever run. No other part of Nabi fetches an address somebody typed.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempDisposableSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -16,12 +16,12 @@ const MOST_STEPS = 5;
 /** Wikidata refuses who does not say who asks. */
 const USER_AGENT = 'Nabi pack';
 const TAKEN = ['.yaml', '.md', '.svg'];
-export interface Fetched {
-  /** A folder that `discard` takes away. */
+
+/** Taken away with `using`. */
+export interface Fetched extends Disposable {
   readonly folder: string;
   /** Of git. */
   readonly commit: string | undefined;
-  discard(): void;
 }
 
 export interface Fetching {
@@ -34,13 +34,12 @@ export interface Fetching {
 /** @throws Refusal with what is in the way and what to do. */
 export async function fetchPacks(address: string, ref: string | undefined, fetching: Fetching = {}): Promise<Fetched> {
   const { limits = LIMITS, protocol = 'https', tell = () => undefined } = fetching;
-  const folder = mkdtempSync(join(tmpdir(), 'nabi-pack-'));
-  const discard = () => rmSync(folder, { recursive: true, force: true });
+  const { path, remove } = mkdtempDisposableSync(join(tmpdir(), 'nabi-pack-'));
   try {
-    const commit = await fetchInto(folder, address, ref, { limits, protocol, tell });
-    return { folder: join(folder, 'files'), commit, discard };
+    const commit = await fetchInto(path, address, ref, { limits, protocol, tell });
+    return { folder: join(path, 'files'), commit, [Symbol.dispose]: remove };
   } catch (error) {
-    discard();
+    remove();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** `nabi pack new`: a folder with every file of a pack, in order at once. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempDisposableSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Id } from '../../packs/fields.ts';
@@ -8,7 +8,7 @@ import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffol
 import { LOCALES } from '../../packs/translatable.ts';
 import { capitalize } from '../../text/text.ts';
 import { refuse, refuseWords } from '../refusal.ts';
-import { FLAG, readChoice, readWhole, readWords } from '../words.ts';
+import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT, textOr } from '../words.ts';
 import { folderOfPacks, type PackCommand, tell } from './place.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
@@ -26,16 +26,8 @@ export const packNew: PackCommand = {
 Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 --episodes 8
 `,
   run(args, io) {
-    const text = { type: 'string' } as const;
-    const { values, positionals } = readWords(
-      args,
-      {
-        kind: { ...text, default: 'drama' },
-        language: { ...text, default: 'en-US' },
-        ...{ name: text, year: text, episodes: text, original: text, in: text, overlay: text, json: FLAG },
-      },
-      1,
-    );
+    const about = { kind: textOr('drama'), name: TEXT, year: TEXT, episodes: TEXT, language: LOCALE, original: TEXT };
+    const { values, positionals } = readWords(args, { ...about, in: TEXT, overlay: TEXT, json: FLAG }, 1);
     const [id = ''] = positionals;
     if (!Id.safeParse(id).success)
       refuseWords('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');
@@ -73,16 +65,12 @@ function writeFolder(folder: string, texts: ReadonlyMap<string, string>): { read
   if (existsSync(folder))
     refuse(`${folder} is there already, and nothing in it was touched. Choose another id, or another place with --in.`);
   mkdirSync(dirname(folder), { recursive: true });
-  const making = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
-  try {
-    for (const [name, text] of texts) {
-      mkdirSync(dirname(join(making, name)), { recursive: true });
-      writeFileSync(join(making, name), text, { mode: 0o644 });
-    }
-    chmodSync(making, 0o755);
-    renameSync(making, folder);
-  } finally {
-    rmSync(making, { recursive: true, force: true });
+  using making = mkdtempDisposableSync(join(dirname(folder), `.${basename(folder)}-`));
+  for (const [name, text] of texts) {
+    mkdirSync(dirname(join(making.path, name)), { recursive: true });
+    writeFileSync(join(making.path, name), text, { mode: 0o644 });
   }
+  chmodSync(making.path, 0o755);
+  renameSync(making.path, folder);
   return { folder, files: [...texts.keys()] };
 }

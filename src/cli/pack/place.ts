@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { atEnd } from '../../closing.ts';
 import { readPackTexts } from '../../packs/files.ts';
 import type { Problem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack } from '../../packs/read.ts';
@@ -79,10 +80,7 @@ export function refuseThere(file: string | undefined, { overwrite }: { readonly 
 export function writeWhole(file: string, text: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
-  try {
-    writeFileSync(temporary, text, { mode: 0o644 });
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  using _leftOver = atEnd(() => rmSync(temporary, { force: true }));
+  writeFileSync(temporary, text, { mode: 0o644 });
+  renameSync(temporary, file);
 }

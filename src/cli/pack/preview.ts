@@ -1,7 +1,8 @@
 /** `nabi pack preview`: the next posts and all cards of a pack as a page in a folder, for a browser without a bot. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempDisposableSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { closing } from '../../closing.ts';
 import { ceilingOf } from '../../content/spoilers.ts';
 import { openContent } from '../../content/store.ts';
 import type { Content } from '../../content/types.ts';
@@ -16,7 +17,7 @@ import type { Quote, Title } from '../../packs/schema.ts';
 import { buildDefaultSettings } from '../../state/types.ts';
 import type { CliIo } from '../io.ts';
 import { refuse } from '../refusal.ts';
-import { FLAG, readChoice, readWhole, readWords } from '../words.ts';
+import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT } from '../words.ts';
 import { type PackCommand, readPack, tell, writeWhole } from './place.ts';
 
 const POSTS = 30;
@@ -32,37 +33,20 @@ export const packPreview: PackCommand = {
 Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
 `,
   async run(args, io) {
-    const { values, positionals } = readWords(
-      args,
-      {
-        at: { type: 'string' },
-        locale: { type: 'string', default: 'en-US' },
-        out: { type: 'string' },
-        ...{ overwrite: FLAG, json: FLAG },
-      },
-      1,
-    );
+    const { values, positionals } = readWords(args, { at: TEXT, locale: LOCALE, out: TEXT, overwrite: FLAG, json: FLAG }, 1);
     const { pack } = readPack(io, positionals[0], overlaysFor);
     const at = readWhole('--at', values.at, 0);
     const locale = readChoice('--locale', values.locale, loadLanguages().codes);
     const out = resolve(values.out ?? `preview-${pack.folder}`);
     if (existsSync(out) && !values.overwrite) refuse(`${out} is there already. Nothing was touched; --overwrite writes over it.`);
-    const home = mkdtempSync(join(tmpdir(), 'nabi-preview-'));
-    try {
-      const content = openBuilt(pack.path, join(home, 'content.db'), pack.folder);
-      try {
-        const [title] = content.titles();
-        if (title === undefined) refuse(`The pack ${pack.folder} has no title.`);
-        const made = await writePreview(io, content, title, { out, at, locale });
-        const asText = made.asText > 0 ? `${made.asText} lines are posted as text; “nabi pack check” says why.\n` : '';
-        const said = `${made.posts} posts and ${made.cards} cards: open ${made.file} in a browser.\n${asText}`;
-        return tell(io, values, { ok: true, ...made }, said);
-      } finally {
-        content.close();
-      }
-    } finally {
-      rmSync(home, { recursive: true, force: true });
-    }
+    using home = mkdtempDisposableSync(join(tmpdir(), 'nabi-preview-'));
+    using content = closing(openBuilt(pack.path, join(home.path, 'content.db'), pack.folder));
+    const [title] = content.titles();
+    if (title === undefined) refuse(`The pack ${pack.folder} has no title.`);
+    const made = await writePreview(io, content, title, { out, at, locale });
+    const asText = made.asText > 0 ? `${made.asText} lines are posted as text; “nabi pack check” says why.\n` : '';
+    const said = `${made.posts} posts and ${made.cards} cards: open ${made.file} in a browser.\n${asText}`;
+    return tell(io, values, { ok: true, ...made }, said);
   },
 };
 

@@ -10,7 +10,7 @@ import { parsePacks, type ReadPack } from '../../packs/read.ts';
 import { type CellProblem, mergeTable, readTable, type Table, writeTable } from '../../packs/table.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { refuseWords } from '../refusal.ts';
-import { FLAG, readWords } from '../words.ts';
+import { FLAG, readWords, TEXT } from '../words.ts';
 import { type PackCommand, readPack, readTableText, refuseThere, tell, writeWhole } from './place.ts';
 import { importWikidata } from './wikidata.ts';
 
@@ -51,7 +51,7 @@ export const packImport: PackCommand = {
 Example: nabi pack import the-ferry-at-dawn cast cast.csv
 `,
   async run(args, io) {
-    const { values, positionals } = readWords(args, { overwrite: FLAG, 'dry-run': FLAG, json: FLAG, wikidata: { type: 'string' } }, 3);
+    const { values, positionals } = readWords(args, { overwrite: FLAG, 'dry-run': FLAG, json: FLAG, wikidata: TEXT }, 3);
     const [named, list, file] = positionals;
     const { pack } = readPack(io, named);
     if (values.wikidata !== undefined) return importWikidata(io, pack, values.wikidata, values);

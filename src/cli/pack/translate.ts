@@ -13,7 +13,7 @@ import { LOCALES, languageOf } from '../../packs/translatable.ts';
 import { isStale, listOriginals, listTranslated, markOfTexts, neededFields } from '../../packs/translation.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { refuse } from '../refusal.ts';
-import { FLAG, readChoice, readWords } from '../words.ts';
+import { FLAG, readChoice, readWords, TEXT } from '../words.ts';
 import { type PackCommand, readPack, readTableText, refuseThere, tell, writeWhole } from './place.ts';
 
 const COLUMNS = ['kind', 'id', 'field', 'state', 'original', 'translation'] as const;
@@ -39,16 +39,7 @@ export const packTranslate: PackCommand = {
 Example: nabi pack translate the-ferry-at-dawn --locale ja --csv ja.csv
 `,
   run(args, io) {
-    const { values, positionals } = readWords(
-      args,
-      {
-        locale: { type: 'string' },
-        csv: { type: 'string' },
-        import: { type: 'string' },
-        ...{ overwrite: FLAG, json: FLAG },
-      },
-      1,
-    );
+    const { values, positionals } = readWords(args, { locale: TEXT, csv: TEXT, import: TEXT, overwrite: FLAG, json: FLAG }, 1);
     const { pack } = readPack(io, positionals[0]);
     const locale = readChoice('--locale', values.locale, LOCALES);
     if (languageOf(locale) === languageOf(pack.title?.language ?? '')) refuse(`The pack itself is written in ${pack.title?.language}.`);

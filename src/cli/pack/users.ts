@@ -1,6 +1,7 @@
 /** Which servers would notice that a title is gone. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { closingLater } from '../../closing.ts';
 import { readEnv } from '../../env.ts';
 import { openState } from '../../start/state.ts';
 import { listGuildIds } from '../../state/pages.ts';
@@ -12,14 +13,10 @@ export async function listServersUsing(io: Pick<CliIo, 'env'>, titleId: string):
   const read = readEnv(io.env);
   if (!read.ok || (read.env.databaseUrl === null && !existsSync(join(read.env.home, 'state.db')))) return null;
   try {
-    const state = await openState(read.env);
-    try {
-      const using: string[] = [];
-      for await (const id of listGuildIds(state)) if ((await state.loadSettings(id)).title === titleId) using.push(id);
-      return using;
-    } finally {
-      await state.close();
-    }
+    await using state = closingLater(await openState(read.env));
+    const using: string[] = [];
+    for await (const id of listGuildIds(state)) if ((await state.loadSettings(id)).title === titleId) using.push(id);
+    return using;
   } catch {
     return null;
   }

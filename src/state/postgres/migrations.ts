@@ -1,10 +1,10 @@
 /** The schema of the state in Postgres, step by step. */
-import { Client, type ClientConfig } from 'pg';
+import type { Client } from 'pg';
 import { z } from 'zod';
 import { writeTables } from '../both-tables.ts';
 import { SCHEMA } from '../database.ts';
 import { NewerSchemaError, type SchemaUpgrade } from '../migrations.ts';
-import { asLostConnection } from './trouble.ts';
+import { connectAlone } from './pool.ts';
 
 const BOTH = writeTables({ id: 'text COLLATE "C"', text: 'text', whole: 'bigint', end: '' });
 
@@ -164,24 +164,13 @@ const VersionRows = z.array(z.object({ version: z.int() }));
  * @returns What was done; null for a new database and one that is up to date.
  * @throws NewerSchemaError when the database is ahead of this program, StateTroubleError when it cannot be reached; nothing was changed.
  */
-export async function migratePostgres(config: ClientConfig, steps: readonly string[] = MIGRATIONS): Promise<SchemaUpgrade | null> {
-  const client = new Client(config);
-  // A connection that is lost is met by the next query; without a listener it would end the process.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asLostConnection(error);
-  }
-  try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
-    const upgrade = await step(client, steps);
-    await client.query('COMMIT');
-    return upgrade;
-  } finally {
-    await client.end();
-  }
+export async function migratePostgres(url: string, steps: readonly string[] = MIGRATIONS): Promise<SchemaUpgrade | null> {
+  await using client = await connectAlone(url);
+  await client.query('BEGIN');
+  await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
+  const upgrade = await step(client, steps);
+  await client.query('COMMIT');
+  return upgrade;
 }
 
 async function step(client: Client, steps: readonly string[]): Promise<SchemaUpgrade | null> {

@@ -9,7 +9,7 @@ import { buildWrites } from '../writes.ts';
 import { createPostgresDatabase } from './database.ts';
 import { keepReads } from './kept-reads.ts';
 import { migratePostgres } from './migrations.ts';
-import { connectionConfig, createPool } from './pool.ts';
+import { createPool } from './pool.ts';
 import { asPostgresTrouble } from './trouble.ts';
 
 const PAUSE = { firstMs: 100, longestMs: 2_000 };
@@ -50,7 +50,7 @@ async function migrateWhenThere(url: string, waitForMs: number): Promise<SchemaU
   const untilMs = performance.now() + waitForMs;
   for (let failures = 0; ; failures += 1) {
     try {
-      return await migratePostgres(connectionConfig(url));
+      return await migratePostgres(url);
     } catch (error) {
       const trouble = asPostgresTrouble(error);
       const mayCome = trouble instanceof StateTroubleError && trouble.kind === 'unreachable';

@@ -1,5 +1,5 @@
 /** Connections to Postgres: few, bounded in time, and given back only when they still work. */
-import { type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
+import { Client, type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
 import { growPauseMs } from '../../pause.ts';
 import { StateTroubleError } from '../trouble.ts';
 import { asLostConnection } from './trouble.ts';
@@ -21,7 +21,7 @@ const POOL_IS_BUSY = 'timeout exceeded when trying to connect';
 const BIGINT_OID = 20;
 
 /** What every connection has in common. Only numbers JavaScript holds exactly are kept as bigint, and the row schemas check it. */
-export function connectionConfig(url: string): ClientConfig {
+function connectionConfig(url: string): ClientConfig {
   const types = new TypeOverrides();
   types.setTypeParser(BIGINT_OID, Number);
   return {
@@ -32,6 +32,23 @@ export function connectionConfig(url: string): ClientConfig {
     keepAliveInitialDelayMillis: 10_000,
     types,
   };
+}
+
+/**
+ * A connection outside the pool, for whoever needs one of their own: with `await using`, or until it is ended.
+ *
+ * @throws StateTroubleError when there is none to be had.
+ */
+export async function connectAlone(url: string): Promise<Client & AsyncDisposable> {
+  const client = new Client(connectionConfig(url));
+  // A connection that is lost is met by the next query; without a listener it would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return Object.assign(client, { [Symbol.asyncDispose]: () => client.end().catch(() => undefined) });
+  } catch (error) {
+    throw asLostConnection(error);
+  }
 }
 
 export interface ConnectionPool {

@@ -1,8 +1,6 @@
-/** Whether what DATABASE_URL names gives each transaction another session, as pgbouncer does in transaction mode. */
-import { Client } from 'pg';
 import { z } from 'zod';
 import { StateTroubleError } from '../trouble.ts';
-import { connectionConfig } from './pool.ts';
+import { connectAlone } from './pool.ts';
 import { asLostConnection } from './trouble.ts';
 
 /** Others may use the pooler as well, so that one look may show nothing. */
@@ -19,17 +17,12 @@ interface Queryable {
 
 /** @throws StateTroubleError where sessions are shared, or Postgres cannot be reached. */
 export async function assertOwnSessions(url: string): Promise<void> {
-  const clients = [new Client(connectionConfig(url)), new Client(connectionConfig(url))] as const;
-  // A lost connection is met by the next query; without a listener it would end the process.
-  for (const client of clients) client.on('error', () => undefined);
-  try {
-    await Promise.all(clients.map((client) => client.connect()));
-    if (await shareSession(...clients)) throw new StateTroubleError('refused', POOLED, null);
-  } catch (error) {
-    throw error instanceof StateTroubleError ? error : asLostConnection(error);
-  } finally {
-    await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
-  }
+  await using one = await connectAlone(url);
+  await using other = await connectAlone(url);
+  const isShared = await shareSession(one, other).catch((error: unknown) => {
+    throw asLostConnection(error);
+  });
+  if (isShared) throw new StateTroubleError('refused', POOLED, null);
 }
 
 /** Whether two connections that are both open have been the same session of the server. */

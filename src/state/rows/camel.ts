@@ -1,4 +1,4 @@
-/** From the names of columns to those of the interface and back: `guild_id` is `guildId`. */
+/** From the names of columns to those of the interface. */
 import { keepEach } from '../../kept.ts';
 
 type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
@@ -6,7 +6,7 @@ type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `
 /** A row under the names of the interface. */
 export type CamelRow<Row> = { readonly [Column in keyof Row & string as Camel<Column>]: Row[Column] };
 
-/** Of a column such as `guild_id`. */
+/** `guild_id` is `guildId`. */
 export const nameOfColumn = keepEach((column) => column.replaceAll(/_[a-z]/g, ([, letter = '']) => letter.toUpperCase()));
 
 /** A row with its columns’ names as the program writes them: `guild_id` becomes `guildId`; its values stay as they are. */

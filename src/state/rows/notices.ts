@@ -26,15 +26,16 @@ export const SeasonNoticeRow = OutboxRow.extend({
 export const NoticeRow = z.object({
   guild_id: z.string(),
   /**
-   * `suspended`, `missed` (twice in a row), `no-line`, `channel-gone` and `pack-removed` keep the daily post from coming and end with a post
-   * that comes. `review-channel`, `news-channel`: what should go there, a suggested line or news of a season, was refused.
+   * What hinders most comes first. `suspended`, `missed` (twice in a row), `no-line`, `channel-gone` and `pack-removed` keep the daily post
+   * from coming and end with a post that comes. `review-channel`, `news-channel`: what should go there, a suggested line or news of a season,
+   * was refused.
    */
   cause: z.enum([
     'suspended',
-    'missed',
-    'no-line',
     'channel-gone',
     'pack-removed',
+    'no-line',
+    'missed',
     'role-gone',
     'tag-gone',
     'review-channel',

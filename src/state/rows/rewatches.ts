@@ -1,28 +1,21 @@
 /** Rows of rewatches. */
 import { z } from 'zod';
-import type { Rewatch } from '../rewatch.ts';
-import { type CamelRow, fromRow } from './camel.ts';
+import { Flag } from './columns.ts';
 
 export const RewatchRow = z.object({
   guild_id: z.string(),
   title_id: z.string(),
+  /** The local date of the first episode, "2026-12-01". */
   start_date: z.string(),
   pace: z.enum(['daily', 'weekly']),
+  /** Where its dates are, and at what time of the day an episode opens: an IANA zone and "HH:MM". */
   zone: z.string(),
   time: z.string(),
+  /** Where it is said; null: nowhere. */
   channel_id: z.string().nullable(),
-  opens_thread: z.int(),
+  opens_thread: Flag,
+  /** The last episode that was opened; 0: none yet. */
   episode: z.int(),
+  /** When the next one opens, in milliseconds since the epoch. */
   next_due_at_ms: z.int(),
 });
-
-/** @throws ZodError where the row is none of ours. */
-export function fromRewatchRow(row: unknown): Rewatch {
-  const read = RewatchRow.parse(row);
-  return { ...fromRow(read), opensThread: read.opens_thread === 1 };
-}
-
-/** The values of a row, under the names of the interface. */
-export function toRewatchValues(rewatch: Rewatch): CamelRow<z.infer<typeof RewatchRow>> {
-  return { ...rewatch, opensThread: Number(rewatch.opensThread) };
-}

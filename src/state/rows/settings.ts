@@ -1,6 +1,7 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
 import { type CamelRow, fromRow } from './camel.ts';
+import { Flag, Ids, Weekdays } from './columns.ts';
 
 export const ServerRow = z.object({
   guild_id: z.string(),
@@ -17,31 +18,30 @@ export const ServerRow = z.object({
   notices_channel_id: z.string().nullable(),
   /** The language the server has chosen at Discord, as its interactions last said; null: none, or no daily post is set up. */
   guild_locale: z.string().nullable(),
-  quiz_board: z.int(),
+  quiz_board: Flag,
 });
 
 export const DailyRow = z.object({
   slot: z.int(),
   title_id: z.string().nullable(),
-  enabled: z.int(),
+  enabled: Flag,
   channel_id: z.string(),
   time: z.string(),
   zone: z.string(),
   next_due_at_ms: z.int().nullable(),
   suspended_reason: z.string().nullable(),
   tone: z.enum(['all', 'gentle']),
-  include_director: z.int(),
+  include_director: Flag,
   style: z.enum(['card', 'text']),
-  weekdays: z.string(),
+  weekdays: Weekdays,
   ping_role_id: z.string().nullable(),
-  opens_thread: z.int(),
-  crossposts: z.int(),
+  opens_thread: Flag,
+  crossposts: Flag,
   skip_date: z.string().nullable(),
   pause_until: z.string().nullable(),
   place: z.enum(['channel', 'forum']),
-  /** Ids with spaces between. */
-  tags: z.string(),
-  pins: z.int(),
+  tags: Ids,
+  pins: Flag,
 });
 
 const DueRow = z.object({ next_due_at_ms: z.int(), last_posted_at_ms: z.int().nullable() });
@@ -152,53 +152,24 @@ function fromServerRow(row: z.infer<typeof ServerRow>): OfServer {
   return {
     ...rest,
     ceilings: readJson(CeilingsColumn, row.ceilings, problem) ?? {},
-    quizBoard: row.quiz_board === 1,
     suggestions: channelId === null ? null : { channelId, suggesterRoleId, reviewerRoleId },
   };
 }
 
 /** The values of a server's row, under the names of the interface. */
-export function toServerValues({ suggestions, ceilings, quizBoard, ...rest }: OfServer): CamelRow<z.infer<typeof ServerRow>> {
+export function toServerValues({ suggestions, ceilings, ...rest }: OfServer): CamelRow<z.infer<typeof ServerRow>> {
   return {
     ...rest,
     ceilings: JSON.stringify(ceilings),
-    quizBoard: Number(quizBoard),
     suggestionsChannelId: suggestions?.channelId ?? null,
     suggesterRoleId: suggestions?.suggesterRoleId ?? null,
     reviewerRoleId: suggestions?.reviewerRoleId ?? null,
   };
 }
 
-function fromDailyRow(row: z.infer<typeof DailyRow>): DailySettings {
-  return {
-    ...fromRow(row),
-    enabled: row.enabled === 1,
-    includeDirector: row.include_director === 1,
-    weekdays: Array.from(row.weekdays, Number),
-    opensThread: row.opens_thread === 1,
-    crossposts: row.crossposts === 1,
-    tags: row.tags === '' ? [] : row.tags.split(' '),
-    pins: row.pins === 1,
-  };
-}
-
-/** The values of a daily's row, under the names of the interface. */
-export function toDailyValues(daily: DailySettings): CamelRow<z.infer<typeof DailyRow>> {
-  return {
-    ...daily,
-    enabled: Number(daily.enabled),
-    includeDirector: Number(daily.includeDirector),
-    weekdays: [...new Set(daily.weekdays)].sort((a, b) => a - b).join(''),
-    opensThread: Number(daily.opensThread),
-    crossposts: Number(daily.crossposts),
-    tags: daily.tags.join(' '),
-    pins: Number(daily.pins),
-  };
-}
-
 /** @param dailies Those of the server, in the order of their slots. */
 export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): ServerSettings {
-  const all = dailies.map((row) => fromDailyRow(DailyRow.parse(row)));
+  const all = dailies.map((row) => fromRow(DailyRow.parse(row)));
   const daily = all.find(({ slot }) => slot === 1) ?? null;
   return { ...fromServerRow(ServerRow.parse(server)), daily, moreDailies: all.filter((one) => one !== daily) };
 }
@@ -206,7 +177,7 @@ export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): S
 /** @param row Of a daily post with its server beside it. */
 export function fromDueRow(row: unknown) {
   const { next_due_at_ms, last_posted_at_ms } = DueRow.parse(row);
-  const daily = fromDailyRow(DailyRow.parse(row));
+  const daily = fromRow(DailyRow.parse(row));
   return {
     settings: { ...fromServerRow(ServerRow.parse(row)), daily, moreDailies: [] },
     dueAtMs: next_due_at_ms,

@@ -73,40 +73,17 @@ export const KEYS: Readonly<Record<TableName, readonly string[]>> = {
   meta: ['key'],
 };
 
-/** Every table in which a server can be the last trace of itself; departures are not: they tell of servers, not about them. */
-export const GUILD_TABLES = [
-  'servers',
-  'deliveries',
-  'outbox',
-  'settings_changes',
-  'suggestions',
-  'corrections',
-  'season_notices',
-  'notices',
-  'welcomes',
-  'quiz_players',
-  'rewatches',
-] as const;
+const tablesWith = (column: string) => TABLE_NAMES.filter((name) => column in TABLES[name].shape);
+
 /** Tables whose rows tell what was posted to a server. */
-export const LEDGER_TABLES = ['deliveries', 'outbox', 'season_notices'] as const;
-/** What else is kept about a server alone; dailies go with servers. */
-export const SERVER_TABLES = [
-  'servers',
-  'settings_changes',
-  'suggestions',
-  'notices',
-  'rewatches',
-  'departures',
-  'quiz_players',
-  'quiz_answers',
-] as const;
+export const LEDGER_TABLES: readonly TableName[] = ['deliveries', 'outbox', 'season_notices'];
+/** Those that go with others, or tell of servers and not about them. */
+const NO_TRACE: readonly TableName[] = ['dailies', 'quiz_answers', 'departures'];
+/** Every table in which a server can be the last trace of itself. */
+export const GUILD_TABLES = tablesWith('guild_id').filter((name) => !NO_TRACE.includes(name));
+/** What is kept of a server that is not its own: the words of people, that it was greeted. Dailies go with servers. */
+const NOT_ITS_OWN: readonly TableName[] = [...LEDGER_TABLES, 'corrections', 'welcomes', 'dailies'];
+/** What else than the ledger is kept about a server alone. */
+export const SERVER_TABLES = tablesWith('guild_id').filter((name) => !NOT_ITS_OWN.includes(name));
 /** What is kept about a person alone. */
-export const MEMBER_TABLES = [
-  'progress',
-  'private_answers',
-  'saved_quotes',
-  'suggestions',
-  'corrections',
-  'quiz_players',
-  'quiz_answers',
-] as const;
+export const MEMBER_TABLES = tablesWith('user_id');

@@ -4,12 +4,13 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { atEnd } from '../../closing.ts';
 import { putInPlace } from '../../durable.ts';
 import { SCHEMA_VERSION } from '../migrations.ts';
 import { RESTORED_AT } from '../restore.ts';
 import { ADDED, TABLE_NAMES, TABLES } from '../rows/tables.ts';
 import { asStored } from '../rows/text.ts';
-import { type Snapshot, type StoredRow, TransferError, type TransferTarget } from './types.ts';
+import { type Snapshot, StoredRow, TransferError, type TransferTarget } from './types.ts';
 
 /** The first whose files can be read; what came since is in `ADDED`. */
 const OLDEST_SCHEMA = Math.min(...ADDED.map(({ schema }) => schema)) - 1;
@@ -42,13 +43,10 @@ export async function exportState(
   }
   const moved = countNone();
   const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    await pipeline(Readable.from(writeLines(snapshot, nowMs, moved)), createWriteStream(temporary, { mode: FILE_MODE, flush: true }));
-    putInPlace(temporary, target);
-    return moved;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  using _leftOver = atEnd(() => rmSync(temporary, { force: true }));
+  await pipeline(Readable.from(writeLines(snapshot, nowMs, moved)), createWriteStream(temporary, { mode: FILE_MODE, flush: true }));
+  putInPlace(temporary, target);
+  return moved;
 }
 
 async function* writeLines(snapshot: Snapshot, nowMs: number, moved: Record<string, number>): AsyncGenerator<string> {
@@ -92,35 +90,32 @@ export async function importState(
   let number = 0;
   let schema = SCHEMA_VERSION;
   const input = createReadStream(file, 'utf8');
-  try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number += 1;
-      const where = `${file}, line ${number}`;
-      if (number === 1) {
-        const heading = readHeading(text, where);
-        schema = heading.schema;
-        await target.saveLastChangeId(heading.lastChangeId);
-        continue;
-      }
-      const line = readLine(FileLine, text, where);
-      if (ending !== null) throw new TransferError(`${where} comes after the end. ${AGAIN}`);
-      if ('rows' in line) {
-        ending = line.rows;
-        continue;
-      }
-      if (waiting !== null && (waiting.table !== line.table || waiting.rows.length === ROWS_TOGETHER)) {
-        await target.insertRows(waiting.table, waiting.rows);
-        waiting = null;
-      }
-      const row = readRow(line, schema, where);
-      moved[line.table] = (moved[line.table] ?? 0) + 1;
-      // This import is the newer one.
-      if (line.table === 'meta' && row.key === RESTORED_AT) continue;
-      waiting ??= { table: line.table, rows: [] };
-      waiting.rows.push(row);
+  using _closed = atEnd(() => input.destroy());
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    const where = `${file}, line ${number}`;
+    if (number === 1) {
+      const heading = readHeading(text, where);
+      schema = heading.schema;
+      await target.saveLastChangeId(heading.lastChangeId);
+      continue;
     }
-  } finally {
-    input.destroy();
+    const line = readLine(FileLine, text, where);
+    if (ending !== null) throw new TransferError(`${where} comes after the end. ${AGAIN}`);
+    if ('rows' in line) {
+      ending = line.rows;
+      continue;
+    }
+    if (waiting !== null && (waiting.table !== line.table || waiting.rows.length === ROWS_TOGETHER)) {
+      await target.insertRows(waiting.table, waiting.rows);
+      waiting = null;
+    }
+    const row = readRow(line, schema, where);
+    moved[line.table] = (moved[line.table] ?? 0) + 1;
+    // This import is the newer one.
+    if (line.table === 'meta' && row.key === RESTORED_AT) continue;
+    waiting ??= { table: line.table, rows: [] };
+    waiting.rows.push(row);
   }
   if (waiting !== null) await target.insertRows(waiting.table, waiting.rows);
   if (ending !== sum(moved)) throw new TransferError(`${file} ends before its end: it has ${sum(moved)} rows. ${AGAIN}`);
@@ -142,9 +137,11 @@ function readHeading(text: string, where: string): z.infer<typeof Heading> {
 /** @param schema Of the file: a row of an older one has what its columns got when they came. */
 function readRow({ table, row }: z.infer<typeof RowLine>, schema: number, where: string): StoredRow {
   const added = ADDED.filter((step) => step.schema > schema).map(({ values }) => values[table]);
-  const read = z.strictObject(TABLES[table].shape).safeParse(Object.assign({}, ...added, row));
-  if (!read.success) throw new TransferError(`${where} is no row of ${table} (${describeIssue(read.error)}). ${AGAIN}`);
-  return Object.fromEntries(Object.entries(read.data).map(([name, value]) => [name, typeof value === 'string' ? asStored(value) : value]));
+  const whole: unknown = Object.assign({}, ...added, row);
+  const { error } = z.strictObject(TABLES[table].shape).safeParse(whole);
+  if (error) throw new TransferError(`${where} is no row of ${table} (${describeIssue(error)}). ${AGAIN}`);
+  const values = Object.entries(StoredRow.parse(whole));
+  return Object.fromEntries(values.map(([name, value]) => [name, typeof value === 'string' ? asStored(value) : value]));
 }
 
 function readLine<Value>(schema: z.ZodType<Value>, text: string, where: string): Value {

@@ -1,24 +1,21 @@
 /** A Postgres database as one end of a move. */
-import { Client } from 'pg';
 import { z } from 'zod';
 import { SCHEMA } from '../database.ts';
 import { SCHEMA_VERSION } from '../migrations.ts';
 import { migratePostgres, readPostgresVersion } from '../postgres/migrations.ts';
-import { connectionConfig } from '../postgres/pool.ts';
-import { asLostConnection } from '../postgres/trouble.ts';
+import { connectAlone } from '../postgres/pool.ts';
 import { KEYS, TABLE_NAMES, TABLES } from '../rows/tables.ts';
-import { type Snapshot, TransferError, type TransferTarget } from './types.ts';
+import { type Snapshot, StoredRow, TransferError, type TransferTarget } from './types.ts';
 
 const ROWS_TOGETHER = 1_000;
 const SEQUENCE = `${SCHEMA}.settings_changes_id_seq`;
 
-const AnyRows = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])));
 const LastChange = z.tuple([z.object({ last: z.int() })]);
 const Count = z.tuple([z.object({ count: z.int() })]);
 
 /** @throws TransferError when the database holds no state, or another version's; StateTroubleError when it cannot be reached. */
 export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
-  const client = await connect(url);
+  const client = await connectAlone(url);
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const schema = await readPostgresVersion(client);
   if (schema !== SCHEMA_VERSION) {
@@ -34,7 +31,7 @@ export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
       await client.query(`DECLARE walk NO SCROLL CURSOR FOR SELECT ${columns} FROM ${SCHEMA}.${table} ORDER BY ${KEYS[table].join(', ')}`);
       for (;;) {
         const { rows } = await client.query(`FETCH ${ROWS_TOGETHER} FROM walk`);
-        yield* AnyRows.parse(rows);
+        yield* StoredRow.array().parse(rows);
         if (rows.length < ROWS_TOGETHER) break;
       }
       await client.query('CLOSE walk');
@@ -49,8 +46,8 @@ export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
 
 /** Creates the tables or brings them up to date. What other processes want to write waits until the end. */
 export async function openPostgresTarget(url: string): Promise<TransferTarget> {
-  await migratePostgres(connectionConfig(url));
-  const client = await connect(url);
+  await migratePostgres(url);
+  const client = await connectAlone(url);
   await client.query('BEGIN');
   await client.query('SET LOCAL synchronous_commit = on');
   await client.query(`LOCK TABLE ${TABLE_NAMES.map((table) => `${SCHEMA}.${table}`).join(', ')} IN EXCLUSIVE MODE`);
@@ -82,16 +79,4 @@ export async function openPostgresTarget(url: string): Promise<TransferTarget> {
     // An open transaction ends with its connection, undone.
     close: () => client.end(),
   };
-}
-
-async function connect(url: string): Promise<Client> {
-  const client = new Client(connectionConfig(url));
-  // A connection that is lost is met by the next query; without a listener it would end the process.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asLostConnection(error);
-  }
-  return client;
 }

@@ -6,9 +6,7 @@ import { SCHEMA_VERSION } from '../migrations.ts';
 import { KEYS, TABLE_NAMES, TABLES } from '../rows/tables.ts';
 import { openSqliteState } from '../sqlite.ts';
 import { setUpConnection } from '../sqlite-database.ts';
-import { type Snapshot, type StoredRow, TransferError, type TransferTarget } from './types.ts';
-
-const AnyRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+import { type Snapshot, StoredRow, TransferError, type TransferTarget } from './types.ts';
 
 /** @throws TransferError when there is no such file, or another version wrote it. */
 export function openSqliteSnapshot(file: string): Snapshot {
@@ -25,7 +23,8 @@ export function openSqliteSnapshot(file: string): Snapshot {
   return {
     async *rows(table) {
       const columns = Object.keys(TABLES[table].shape).join(', ');
-      for (const row of db.prepare(`SELECT ${columns} FROM ${table} ORDER BY ${KEYS[table].join(', ')}`).iterate()) yield AnyRow.parse(row);
+      for (const row of db.prepare(`SELECT ${columns} FROM ${table} ORDER BY ${KEYS[table].join(', ')}`).iterate())
+        yield StoredRow.parse(row);
     },
     loadLastChangeId: async () => readLastChangeId(db),
     async close() {

@@ -1,7 +1,10 @@
 /** Both ends of a move of the whole state from one store to another. */
+import { z } from 'zod';
 import type { TableName } from '../rows/tables.ts';
 
-export type StoredRow = Readonly<Record<string, string | number | null>>;
+/** A row as a store has it, whatever table it is of. */
+export const StoredRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+export type StoredRow = Readonly<z.infer<typeof StoredRow>>;
 
 /** One moment of a store, whoever writes meanwhile. */
 export interface Snapshot {
