@@ -174,6 +174,9 @@ function sayShared(context: Context, isPage: boolean): Say {
   return isPage ? context.say : context.languages.say(context.publicLocale);
 }
 
+/** It works in the server alone, and this is read elsewhere. */
+const NO_MENTION = new Map<string, string>();
+
 function tellDecision(context: Context, title: Title, suggestion: Pick<Suggestion, 'state' | 'locale' | 'text'>) {
   const say = context.languages.say(suggestion.locale);
   const sentence = suggestion.state === 'approved' ? 'suggest.told.approved' : 'suggest.told.declined';
@@ -181,8 +184,7 @@ function tellDecision(context: Context, title: Title, suggestion: Pick<Suggestio
     blocks: [
       say(sentence, { title: showTitle(title) }),
       `> ${escapeMarkdown(suggestion.text)}`,
-      // No mention to click on: it works in the server alone, and this is read elsewhere.
-      say('suggest.told.where', { mine: '`/quote mine`' }),
+      say('suggest.told.where', { mine: showCommand(say, NO_MENTION, 'quote mine') }),
     ],
   });
 }

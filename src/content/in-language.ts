@@ -45,7 +45,9 @@ function buildView(content: Content, locale: string): Content {
   const nameHit = (hit: SearchHit): SearchHit => {
     const named: NamedInLanguage | undefined =
       hit.kind === 'title' ? byId.get(hit.id) : get(hit.kind === 'person' ? 'people' : 'cast', hit.title, hit.id);
-    return named?.latin === undefined ? hit : { ...hit, name: named.name, latin: named.latin };
+    if (named === undefined) return hit;
+    const { name, latin } = named;
+    return { ...hit, name, ...(latin === undefined ? {} : { latin }) };
   };
   return answerFrom({
     ...content,

@@ -55,10 +55,18 @@ const MARKS = /[\\*_~`|[\]<>]/g;
 /** In every other text that would be changed. */
 const MAY_BE_READ = /[@\n\r\u2028\u2029]|:\/\/|^\s*[-+#\d]/;
 
-/** Marks as they are printed: "It's" becomes "It’s", "brothers'" becomes "brothers’", a pair of straight marks “these”. Addresses stay. */
+/** Marks as they are printed: "It's" becomes "It’s", "brothers'" becomes "brothers’", a pair of straight marks “these” or ‘these’. Addresses stay. */
 export function curlMarks(text: string): string {
-  return text.includes('://') ? text : text.replace(/(?<=\p{L})'/gu, '’').replace(/"([^"]*)"/gu, '“$1”');
+  return text.includes('://')
+    ? text
+    : text
+        .replace(SINGLE_PAIR, '‘$1’')
+        .replace(/(?<=\p{L})'/gu, '’')
+        .replace(/"([^"]*)"/gu, '“$1”');
 }
+
+/** A particle of Korean may follow at once. */
+const SINGLE_PAIR = /(?<![\p{L}\p{N}])'([^'\n]+)'(?![\p{Script=Latin}\p{N}])/gu;
 
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
 export function foldText(text: string): string {

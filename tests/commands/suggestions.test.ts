@@ -248,6 +248,10 @@ describe('reviewing a line', () => {
     expect(decided.text).toContain(`<@${REVIEWER}>`);
     expect(effects.at(-1)).toMatchObject({ kind: 'tell-member', userId: USER_ID });
     expect((await list(bot, 'mine')).text).toContain('Approved');
+    const korean = openServer();
+    await korean.suggest({}, { locale: 'ko' });
+    await korean.pressCard(say('review.asGentle'));
+    expect(JSON.stringify(korean.effects.at(-1))).toContain('`/명대사 내제안`');
   });
 
   it('lets the second of two reviewers see what the first decided', async () => {

@@ -20,6 +20,7 @@ sections:
   why-fans-love-it: {heading: 사랑받는 이유}
 cast:
   the-keeper: {description: 불을 지키며 바다가 데려온 것에 답해요.}
+  the-writer: {name: 편지를 쓴 사람}
 relations:
   the-keeper-to-the-writer: {text: "{name}의 아이"}
 quotes:
@@ -94,6 +95,11 @@ describe('content in the reader’s language', () => {
     const [hit] = inLanguage(content, 'ko').search('yun garam');
     expect(hit).toMatchObject({ id: 'yoon-garam', name: '윤가람', confident: true });
     expect(hit && plainName(hit)).toBe('윤가람');
+    // Of those who have no name what they are is translated.
+    expect(inLanguage(content, 'ko').search('The one who writes', { spoilerCeiling: 9 })[0]).toMatchObject({
+      id: 'the-writer',
+      name: '편지를 쓴 사람',
+    });
     expect(inLanguage(content, 'ko').search('The Voice', { spoilerCeiling: 1 })).toEqual(
       content.search('The Voice', { spoilerCeiling: 1 }),
     );

@@ -89,6 +89,7 @@ describe('hidden text', () => {
 it.each([
   [`It's the brothers' "witch", 'tis said`, `It’s the brothers’ “witch”, 'tis said`],
   ['"Tale"とも書かれます。', '“Tale”とも書かれます。'],
+  [`'사이코지만 괜찮아'는 '괜찮아!'가 아닌`, '‘사이코지만 괜찮아’는 ‘괜찮아!’가 아닌'],
   ['A 5" screen', 'A 5" screen'],
   [`https://example.org/it's?"a"`, `https://example.org/it's?"a"`],
 ])('marks are printed as they are set: %s', (typed, printed) => {
