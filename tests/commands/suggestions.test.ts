@@ -249,7 +249,7 @@ describe('reviewing a line', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'tell-member', userId: USER_ID });
     expect((await list(bot, 'mine')).text).toContain('Approved');
     const korean = openServer();
-    await korean.suggest({}, { locale: 'ko' });
+    await korean.suggest({}, { locale: 'ko', guildLocale: 'en-US', guildFeatures: ['COMMUNITY'] });
     await korean.pressCard(say('review.asGentle'));
     expect(JSON.stringify(korean.effects.at(-1))).toContain('`/명대사 내제안`');
   });
