@@ -257,12 +257,12 @@ describe('/config daily', () => {
 describe('how long the daily post lasts', () => {
   it('stands with what makes more, after setting it up and on its screen', async () => {
     const bot = createBot();
-    const lines = '**Quotes:** 23, 23 days without a repeat';
+    const lines = '**Quotes:** 23, enough for 23 days without a repeat';
     expect((await daily(bot, { time: '21:00', zone: 'Asia/Seoul' })).text).toContain(lines);
     expect((await bot.press({ customId: 'v1|config|view|daily', ...onPrivate })).text).toContain(
       `${lines}\n-# More quotes: **Titles, spoilers, language** · **Director’s quotes too** · **Suggestions and quiz**`,
     );
-    expect((await daily(bot, { tone: 'gentle', days: 'weekdays' })).text).toContain('**Quotes:** 18, 25 days without a repeat');
+    expect((await daily(bot, { tone: 'gentle', days: 'weekdays' })).text).toContain('**Quotes:** 18, enough for 25 days without a repeat');
   });
 
   it('is said instead of “Saved” where there is nothing to post, and nothing is changed', async () => {
