@@ -81,7 +81,8 @@ function readContent(db: Database.Database): OpenedContent {
       withheld: (titleId) => withheld().get(titleId) ?? [],
       linesWith: (titleId, words) => linesWith()(titleId, words),
       themes: (titleId) => themes().get(titleId) ?? [],
-      themeName: (_titleId, theme) => theme.replaceAll('-', ' '),
+      // “self-acceptance” keeps its hyphen.
+      themeName: (_titleId, theme) => theme.replaceAll(/(?<!\bself)-/g, ' '),
       translations: (titleId) => translations.get(titleId) ?? new Map(),
       scene: (titleId) => scenes.get(titleId),
       search: (query, options) => index().search(query, options),
