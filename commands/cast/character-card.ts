@@ -3,7 +3,7 @@ import { GAP } from '../../src/bot/first-page.ts';
 import { buildListBlocks } from '../../src/bot/paging.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, type Dated, isOpen } from '../../src/content/spoilers.ts';
-import { nameLanguage, showList, showName, showNameInFull, showRelation } from '../../src/language/show.ts';
+import { nameLanguage, showList, showName, showNameInFull, showRelation, showRow } from '../../src/language/show.ts';
 import { countPhoneLines, keepSentences } from '../../src/message/phone.ts';
 import type { MaybeText, SelectOption } from '../../src/message/reply.ts';
 import type { Character, Fact, Person, Relation, Role } from '../../src/packs/schema.ts';
@@ -152,8 +152,8 @@ function showActors({ say, locale }: Context, roles: readonly OpenRole[]): reado
     return `**${showNameInFull(actor)}**${remarks && ` (${remarks})`}`;
   };
   return [
-    grown.length > 0 && say('cast.playedBy', { actors: grown.map(nameOf).join(', ') }),
-    children.length > 0 && say('cast.asAChild', { actors: children.map(nameOf).join(', ') }),
+    grown.length > 0 && say('cast.playedBy', { actors: showRow(say, grown.map(nameOf)) }),
+    children.length > 0 && say('cast.asAChild', { actors: showRow(say, children.map(nameOf)) }),
   ];
 }
 

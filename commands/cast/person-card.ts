@@ -2,7 +2,7 @@
 import { GAP } from '../../src/bot/first-page.ts';
 import type { Context, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
-import { nameLanguage, showList, showNameInFull } from '../../src/language/show.ts';
+import { nameLanguage, showList, showNameInFull, showRow } from '../../src/language/show.ts';
 import { keepSentences } from '../../src/message/phone.ts';
 import { buildButton, type SelectOption } from '../../src/message/reply.ts';
 import type { Character, Person, Role } from '../../src/packs/schema.ts';
@@ -73,7 +73,11 @@ export function buildPersonCard(context: Context, title: Title, person: Person, 
       first: {
         beside: [
           parts.length > 0 && say('cast.playsWhom', { characters: showList(locale, shownParts) }),
-          jobs.length > 0 && jobs.map((role) => say(`cast.job.${role}`)).join(', '),
+          jobs.length > 0 &&
+            showRow(
+              say,
+              jobs.map((role) => say(`cast.job.${role}`)),
+            ),
         ],
         facts: [
           // Under an actor's name the description of a character would be read as that of the actor.

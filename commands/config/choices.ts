@@ -5,7 +5,7 @@ import type { PickedChannel } from '../../src/bot/picked.ts';
 import { sayGone, withTitleId } from '../../src/bot/titles.ts';
 import type { Context, Opening, Reply, Title } from '../../src/bot/types.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { showTitle } from '../../src/language/show.ts';
+import { showRow, showTitle } from '../../src/language/show.ts';
 import { buildModal, type Fields } from '../../src/message/modal.ts';
 import { buildNotice } from '../../src/message/reply.ts';
 import type { SettingsPatch } from '../../src/state/types.ts';
@@ -65,7 +65,10 @@ export function openTitleEpisode(context: Context, titleId: string): Opening | R
 export function saveLanguage(context: Context, code: string): Reply {
   const { languages, say } = context;
   if (code !== FOLLOW && !languages.codes.includes(code)) {
-    const list = [FOLLOW, ...languages.codes].map((known) => `\`${known}\``).join(', ');
+    const list = showRow(
+      say,
+      [FOLLOW, ...languages.codes].map((known) => `\`${known}\``),
+    );
     return show(context, 'reading', say('config.badLanguage', { typed: escapeMarkdown(code), list }));
   }
   return save(context, { patch: { locale: code === FOLLOW ? null : code }, view: 'reading' });

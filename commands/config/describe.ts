@@ -8,7 +8,17 @@ import { localDateAt, localTimeAt, nextPostAtMs } from '../../src/calendar/clock
 import { EVERY_DAY } from '../../src/calendar/weekdays.ts';
 import { nameZone } from '../../src/calendar/zones.ts';
 import { ceilingOf, lowestCeiling } from '../../src/content/spoilers.ts';
-import { showCommand, showDate, showDays, showLanguage, showList, showStamp, showTime, showTitle } from '../../src/language/show.ts';
+import {
+  showCommand,
+  showDate,
+  showDays,
+  showLanguage,
+  showList,
+  showRow,
+  showStamp,
+  showTime,
+  showTitle,
+} from '../../src/language/show.ts';
 import { titlesOfPost } from '../../src/lines/pick.ts';
 import { dateOfEpisode } from '../../src/lines/rewatch.ts';
 import { measureSupply } from '../../src/lines/supply.ts';
@@ -100,7 +110,7 @@ export function describeSetting(context: Context, settings: ServerSettings, name
 export function nameSettings({ locale, say }: Context, names: readonly SettingName[]): string {
   const asked = names.map((name) => (name === 'moreDailies' ? 'daily' : name));
   const named = NAMED_SETTINGS.filter((name) => asked.includes(name)).map((name) => say(`config.setting.${name}`));
-  return named.length > MOST_SETTINGS_NAMED ? `${named.slice(0, MOST_SETTINGS_NAMED).join(', ')}…` : showList(locale, named);
+  return named.length > MOST_SETTINGS_NAMED ? `${showRow(say, named.slice(0, MOST_SETTINGS_NAMED))}…` : showList(locale, named);
 }
 
 function describeCeiling(say: Say, title: Title, ceiling: number): string {
@@ -228,10 +238,22 @@ export function isPaused({ pauseUntil, zone }: DailySettings, nowMs: number): bo
 export function describeLacking(say: Say, channel: PickedChannel, use: PermissionUse): string {
   const permissions = channel.appPermissions;
   const needed = listNeededPermissions(channel.type, use);
-  if (permissions === undefined) return say('config.notChecked', { list: needed.map(({ name }) => say(name)).join(', ') });
+  if (permissions === undefined)
+    return say('config.notChecked', {
+      list: showRow(
+        say,
+        needed.map(({ name }) => say(name)),
+      ),
+    });
   const missing = needed.filter((permission) => !hasPermission(permissions, permission));
   if (missing.length === 0) return '';
-  return say('config.missingPermissions', { channel: `<#${channel.id}>`, list: missing.map(({ name }) => `**${say(name)}**`).join(', ') });
+  return say('config.missingPermissions', {
+    channel: `<#${channel.id}>`,
+    list: showRow(
+      say,
+      missing.map(({ name }) => `**${say(name)}**`),
+    ),
+  });
 }
 
 /** What stands in the way of the post in the channel that is set, as far as Discord said; empty where nothing does. */
@@ -245,7 +267,13 @@ export function describeTrouble(say: Say, daily: DailySettings, found: BotPermis
   const use = { ...daily, pingsClosedRole: daily.pingRoleId !== null && isClosedRole(found, daily.pingRoleId) };
   const lacks = listNeededPermissions(found.channelType, use).filter((permission) => !hasPermission(found.bits, permission));
   if (lacks.length === 0) return '';
-  return `⚠ ${say('health.permissions.lacks', { channel, list: lacks.map(({ name }) => `**${say(name)}**`).join(', ') })}`;
+  return `⚠ ${say('health.permissions.lacks', {
+    channel,
+    list: showRow(
+      say,
+      lacks.map(({ name }) => `**${say(name)}**`),
+    ),
+  })}`;
 }
 
 /** What is to be done about a forum's tags, as far as Discord said; empty where nothing is. */

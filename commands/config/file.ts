@@ -8,6 +8,7 @@ import type { Content, Say, SentenceKey } from '../../src/bot/types.ts';
 import { parseTime } from '../../src/calendar/times.ts';
 import { resolveZone } from '../../src/calendar/zones.ts';
 import { lowestCeiling } from '../../src/content/spoilers.ts';
+import { showRow } from '../../src/language/show.ts';
 import { type DailySettings, EVERY_TITLE, MOST_DAILIES, type ServerSettings, type SettingsPatch } from '../../src/state/types.ts';
 import { cleanLines, cleanTyped, escapeMarkdown } from '../../src/text/text.ts';
 import { LONGEST_CARE_TEXT } from './choices.ts';
@@ -191,10 +192,10 @@ function toDaily(daily: z.output<typeof DailyInFile>, slot: number, nowMs: numbe
 
 /** What only this bot and this server can judge. */
 function findProblems(file: FileData, { content, languageCodes, settings, nowMs, say }: FileSurroundings): readonly string[] {
-  const list = content
-    .titles()
-    .map(({ id }) => `\`${id}\``)
-    .join(', ');
+  const list = showRow(
+    say,
+    content.titles().map(({ id }) => `\`${id}\``),
+  );
   const unknownTitle = (field: string, typed: string) => say('config.file.unknownTitle', { field, typed: show(typed), list });
   const problems: string[] = [];
   if (file.title && content.title(file.title) === undefined) problems.push(unknownTitle('title', file.title));
@@ -207,7 +208,10 @@ function findProblems(file: FileData, { content, languageCodes, settings, nowMs,
     }
   }
   if (file.language && !languageCodes.includes(file.language)) {
-    const codes = languageCodes.map((code) => `\`${code}\``).join(', ');
+    const codes = showRow(
+      say,
+      languageCodes.map((code) => `\`${code}\``),
+    );
     problems.push(say('config.file.unknownLanguage', { typed: show(file.language), list: codes }));
   }
   for (const daily of [...(file.daily ? [file.daily] : []), ...(file.more_dailies ?? [])]) {

@@ -4,6 +4,7 @@
  */
 import type { Options } from '../bot/options.ts';
 import type { Command, Context, OptionSpec } from '../bot/types.ts';
+import { showRow } from '../language/show.ts';
 import { cleanTyped, escapeMarkdown } from '../text/text.ts';
 
 const LONGEST_SHOWN = 60;
@@ -15,14 +16,17 @@ export function findOptionProblem(context: Context, command: Command): string | 
   const sub = command.subcommands?.find((candidate) => candidate.name === subcommand);
   if (command.subcommands !== undefined && sub === undefined) {
     const path = (name: string) => [nameOf(context, `command.${command.name}`), nameOf(context, `subcommand.${command.name}.${name}`)];
-    const list = command.subcommands.map(({ name }) => `\`/${path(name).join(' ')}\``).join(', ');
-    return say('error.unknownSubcommand', { list });
+    const list = command.subcommands.map(({ name }) => `\`/${path(name).join(' ')}\``);
+    return say('error.unknownSubcommand', { list: showRow(say, list) });
   }
   const specs = sub?.options ?? command.options ?? [];
   for (const name of options.names()) {
     const spec = specs.find((candidate) => candidate.name === name);
     if (spec === undefined) {
-      const list = specs.map((candidate) => `\`${nameOf(context, `option.${candidate.name}`)}\``).join(', ');
+      const list = showRow(
+        say,
+        specs.map((candidate) => `\`${nameOf(context, `option.${candidate.name}`)}\``),
+      );
       const shown = escapeMarkdown(cleanTyped(name, LONGEST_SHOWN));
       return specs.length === 0 ? say('error.noOptions', { name: shown }) : say('error.unknownOption', { name: shown, list });
     }
@@ -61,7 +65,10 @@ function findChoiceProblem(context: Context, spec: OptionSpec): string | undefin
   const typed = options.text(spec.name);
   const choices = spec.choices(content, say);
   if (typed === undefined || choices.some(({ value }) => value === typed)) return undefined;
-  const list = choices.map(({ name }) => `“${escapeMarkdown(name)}”`).join(', ');
+  const list = showRow(
+    say,
+    choices.map(({ name }) => say('list.quoted', { name: escapeMarkdown(name) })),
+  );
   return say('error.unknownChoice', {
     name: nameOf(context, `option.${spec.name}`),
     typed: escapeMarkdown(cleanTyped(typed, LONGEST_SHOWN)),

@@ -2,7 +2,7 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { keepByCeiling } from '../content/by-ceiling.ts';
 import { type Dated, isOpen } from '../content/spoilers.ts';
-import { nameLanguage, showDate, showList, showShortDate } from '../language/show.ts';
+import { nameLanguage, showDate, showList, showRow, showShortDate } from '../language/show.ts';
 import { buildCustomId } from '../message/custom-id.ts';
 import { buildButton } from '../message/reply.ts';
 import type { Conflict, Quote, Source } from '../packs/schema.ts';
@@ -91,7 +91,7 @@ function nameSources(context: Context, title: Title, records: readonly Evidence[
   const sources = keepOpen(collectSources(context.content, title, counted), ceiling);
   const publishers = [...new Set(sources.map((source) => source.publisher))];
   if (publishers.length === 0) return '';
-  const named = publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', ');
+  const named = showRow(say, publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown));
   const rest = publishers.length - MOST_PUBLISHERS;
   const line = rest > 0 ? say('sources.lineAndMore', { named, count: rest }) : say('sources.line', { named, count: publishers.length });
   const asOf = newestDate(counted);
@@ -184,7 +184,7 @@ function buildConflictLine({ content, say }: Context, title: Title, conflict: Co
     const publishers = [...new Set(version.sources.flatMap((id) => content.get('sources', title.id, id)?.publisher ?? []))];
     const says = say('sources.version', {
       says: escapeMarkdown(version.says),
-      named: publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown).join(', '),
+      named: showRow(say, publishers.slice(0, MOST_PUBLISHERS).map(escapeMarkdown)),
     });
     return `  - ${version.id === conflict.better ? say('sources.better', { version: says }) : says}`;
   });

@@ -162,6 +162,11 @@ export function showList(locale: string, parts: readonly string[]): string {
   return languageOf(locale) === 'ko' ? parts.join(', ') : lists(locale).format(parts);
 }
 
+/** "A, B, C", with no "and": sources, permissions, choices. */
+export function showRow(say: Say, parts: readonly string[]): string {
+  return parts.join(say('list.comma'));
+}
+
 /** "*A* and *B*", each in the marks its language has for titles; in Japanese "『A』や『B』", for a title may hold the 、 of a list itself. */
 export function showTitles(say: Say, locale: string, titles: readonly Pick<Title, 'name'>[]): string {
   const marked = titles.map((title) => say('help.title', { title: showTitle(title) }));

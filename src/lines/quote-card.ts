@@ -1,7 +1,7 @@
 /** How a line is shown, in a reply and in the daily post alike. */
 
 import type { Content, Say, Title } from '../bot/types.ts';
-import { plainName } from '../language/show.ts';
+import { plainName, showRow } from '../language/show.ts';
 import type { Quote } from '../packs/schema.ts';
 import { escapeMarkdown } from '../text/text.ts';
 import { isCommunityLine } from './community.ts';
@@ -41,7 +41,7 @@ export function showOrigin(
   const publishers = new Set(
     [quote, ...others].flatMap(({ sources }) => content.get('sources', title.id, sources[0] ?? '')?.publisher ?? []),
   );
-  const named = [...publishers].map(escapeMarkdown).join(', ');
+  const named = showRow(say, [...publishers].map(escapeMarkdown));
   // A publisher's name alone may be taken for a word: 인사이트, Insight.
   return [
     ...[label, ...(isSigned ? [] : [title.name])].map(escapeMarkdown),
