@@ -94,7 +94,8 @@ function readInLanguage(
   content: Content,
   { settings, title, quote, question }: Pick<PostParts, 'settings' | 'title' | 'quote' | 'question'>,
 ) {
-  const spoken: Quote & InLanguage & QuoteInLanguage = content.get('quotes', title.id, quote.id) ?? quote;
+  // A member’s line stands in no pack, and has no questions but those.
+  const spoken: Quote & InLanguage & QuoteInLanguage = content.get('quotes', title.id, quote.id) ?? { ...quote, questions: [] };
   const asked =
     question === null ? undefined : listQuestions(content.list('questions', title.id), spoken)[quote.questions.indexOf(question)];
   // Whoever chose the line may know less than the server does.

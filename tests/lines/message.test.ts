@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { inLanguage } from '../../src/content/in-language.ts';
+import { listQuestions } from '../../src/content/questions.ts';
 import type { Languages } from '../../src/language/locale.ts';
 import { loadLanguages } from '../../src/language/locales.ts';
 import { withCommunityLines } from '../../src/lines/community.ts';
@@ -195,6 +197,23 @@ test('a community’s line says whose it is, names no source of its own, and is 
     expect(labelsOf(body)).toEqual(['♥ Save', 'Rough day?', 'Daily DM']);
     expect(JSON.stringify(body)).toContain('|2026-11-22');
   }
+});
+
+test('the question below a member’s line is in the server’s language', () => {
+  const real = loadTestContent();
+  const title = real.title('its-okay-to-not-be-okay');
+  const suggestion = buildSuggestion({ id: '1', titleId: title?.id ?? '', tone: 'gentle', state: 'approved', episode: 1 });
+  const [line] = withCommunityLines(real, [suggestion])
+    .list('quotes', title?.id ?? '')
+    .slice(-1);
+  if (title === undefined || line === undefined) throw new Error('there is no line');
+  const quote = { ...line, questions: [...listQuestions(real.list('questions', title.id), line)] };
+  const [question = ''] = quote.questions;
+  const { settings, ...rest } = parts({}, { title, quote, question });
+  const texts = textsOf(buildPost(real, languages, { ...rest, settings: { ...settings, locale: 'ko' } }));
+  expect(question).toMatch(/^[A-Z]/);
+  expect(texts).not.toContain(question);
+  expect(texts).toContain(listQuestions(inLanguage(real, 'ko').list('questions', title.id), line)[0]);
 });
 
 test('the same post built again is the same, so that a repeat under its nonce changes nothing', () => {
