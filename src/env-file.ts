@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 
 const TOKEN = 'DISCORD_TOKEN';
 /** What the file is called by those who filled in another than the one that is read. */
@@ -74,11 +75,8 @@ export function findMislaidToken(file: string): string | null {
   if (existsSync(file)) return null;
   const other = LOOKALIKES.find((name) => {
     try {
-      const lines = readFileSync(file.replace(/\.env$/, name), 'utf8').split('\n');
-      return lines.some((line) => {
-        const [variable = '', value = ''] = line.split('=');
-        return variable.trim() === TOKEN && value.trim() !== '';
-      });
+      // Without a mark of the byte order, which would belong to the first name.
+      return Boolean(parseEnv(readFileSync(file.replace(/\.env$/, name), 'utf8').trim())[TOKEN]?.trim());
     } catch {
       return false;
     }
