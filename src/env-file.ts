@@ -8,15 +8,11 @@ const TOKEN = 'DISCORD_TOKEN';
 /** What the file is called by those who filled in another than the one that is read. */
 const LOOKALIKES = ['.env.txt', '.env.example', '.env.local', 'env', 'env.txt', '_env'];
 
-export interface EnvFileReport {
-  /** What keeps a value from being read as it was meant; each a sentence with the remedy, none with a value. */
-  readonly problems: readonly string[];
-  /** What works and should still be mended. */
-  readonly notes: readonly string[];
-}
-
-/** Looks at a `.env`; one that is not there is fine. Never throws. */
-export function examineEnvFile(path: string): EnvFileReport {
+/**
+ * Looks at a `.env`; one that is not there is fine. Never throws. `problems` keep a value from being read as it was meant, each a sentence
+ * with the remedy, none with a value; `notes` work and should still be mended.
+ */
+export function examineEnvFile(path: string): Readonly<Record<'problems' | 'notes', readonly string[]>> {
   const file = resolve(path);
   if (!existsSync(file)) return { problems: [], notes: [] };
   try {

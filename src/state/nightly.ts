@@ -161,8 +161,8 @@ function mondayOf(date: string): string {
 }
 
 const NightlyWork = z.object({ backsUp: z.string(), to: z.string() });
-const NightlyResult = z.union([z.object({ holds: z.string() }), z.object({ problem: z.string() })]);
 
+/** What the copy holds, in words. */
 async function copyElsewhere(source: string, target: string): Promise<string> {
   const worker = new Worker(new URL(import.meta.url), {
     workerData: { backsUp: source, to: target } satisfies z.infer<typeof NightlyWork>,
@@ -172,20 +172,10 @@ async function copyElsewhere(source: string, target: string): Promise<string> {
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread that makes the backup ended with code ${code}`)));
   });
-  const result = NightlyResult.parse(message);
-  if ('problem' in result) throw new Error(result.problem);
-  return result.holds;
-}
-
-async function serve({ backsUp, to }: z.infer<typeof NightlyWork>): Promise<z.infer<typeof NightlyResult>> {
-  try {
-    return { holds: describeBackup(await backUp(backsUp, to)) };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
-  }
+  return z.string().parse(message);
 }
 
 if (!isMainThread && parentPort !== null) {
   const work = NightlyWork.safeParse(workerData);
-  if (work.success) parentPort.postMessage(await serve(work.data));
+  if (work.success) parentPort.postMessage(describeBackup(await backUp(work.data.backsUp, work.data.to)));
 }
