@@ -32,15 +32,8 @@ export interface NightlyOptions {
   readonly makeCopy?: (source: string, target: string) => Promise<string>;
 }
 
-export interface Nightly {
-  /** Makes today's copy if its hour has come and there is none, and lets go of old ones. Never rejects. */
-  look(): Promise<void>;
-  /** Waits for a copy under way. */
-  stop(): Promise<void>;
-}
-
 /** Looks now and every ten minutes. */
-export function startNightly(options: NightlyOptions): Nightly {
+export function startNightly(options: NightlyOptions) {
   const nightly = createNightly(options);
   const timer = setInterval(() => void nightly.look(), LOOK_EVERY_MS);
   timer.unref();
@@ -55,7 +48,7 @@ export function startNightly(options: NightlyOptions): Nightly {
 }
 
 /** The same without a clock of its own. */
-export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy = copyElsewhere }: NightlyOptions): Nightly {
+export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy = copyElsewhere }: NightlyOptions) {
   let running: Promise<void> | null = null;
   let notBeforeMs = 0;
   const outage = createOutage();
@@ -83,12 +76,14 @@ export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy
   }
 
   return {
+    /** Makes today's copy if its hour has come and there is none, and lets go of old ones. Never rejects. */
     look() {
       running ??= makeTodays().finally(() => {
         running = null;
       });
       return running;
     },
+    /** Waits for a copy under way. */
     async stop() {
       await running;
     },
