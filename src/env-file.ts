@@ -2,20 +2,17 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 
 const TOKEN = 'DISCORD_TOKEN';
 /** What the file is called by those who filled in another than the one that is read. */
 const LOOKALIKES = ['.env.txt', '.env.example', '.env.local', 'env', 'env.txt', '_env'];
 
-export interface EnvFileReport {
-  /** What keeps a value from being read as it was meant; each a sentence with the remedy, none with a value. */
-  readonly problems: readonly string[];
-  /** What works and should still be mended. */
-  readonly notes: readonly string[];
-}
-
-/** Looks at a `.env`; one that is not there is fine. Never throws. */
-export function examineEnvFile(path: string): EnvFileReport {
+/**
+ * Looks at a `.env`; one that is not there is fine. Never throws. `problems` keep a value from being read as it was meant, each a sentence
+ * with the remedy, none with a value; `notes` work and should still be mended.
+ */
+export function examineEnvFile(path: string): Readonly<Record<'problems' | 'notes', readonly string[]>> {
   const file = resolve(path);
   if (!existsSync(file)) return { problems: [], notes: [] };
   try {
@@ -74,11 +71,8 @@ export function findMislaidToken(file: string): string | null {
   if (existsSync(file)) return null;
   const other = LOOKALIKES.find((name) => {
     try {
-      const lines = readFileSync(file.replace(/\.env$/, name), 'utf8').split('\n');
-      return lines.some((line) => {
-        const [variable = '', value = ''] = line.split('=');
-        return variable.trim() === TOKEN && value.trim() !== '';
-      });
+      // Without a mark of the byte order, which would belong to the first name.
+      return Boolean(parseEnv(readFileSync(file.replace(/\.env$/, name), 'utf8').trim())[TOKEN]?.trim());
     } catch {
       return false;
     }

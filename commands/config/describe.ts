@@ -30,24 +30,6 @@ import { serverOf } from './focus.ts';
 
 export type SettingName = keyof SettingsPatch;
 
-/** In the order of the panel. */
-export const SETTING_NAMES: readonly SettingName[] = [
-  'daily',
-  'moreDailies',
-  'title',
-  'ceilings',
-  'locale',
-  'replyStyle',
-  'suggestions',
-  'quizBoard',
-  'seasonNewsChannelId',
-  'noticesChannelId',
-  'careText',
-];
-
-/** One word for the first and the others. */
-const NAMED_SETTINGS = SETTING_NAMES.filter((name) => name !== 'moreDailies');
-
 /** More titles than these are told of only where something was set for them. */
 const MOST_TITLES_TOLD = 5;
 /** Characters of a server's own words; all of them stand in their form. */
@@ -55,55 +37,53 @@ const CARE_TEXT_SHOWN = 160;
 const CARE_TEXT_HINTED = 16;
 const MOST_SETTINGS_NAMED = 3;
 
+type Tell = (context: Context, settings: ServerSettings, isBrief: boolean) => string;
+
+/** In the order of the panel. */
+const TOLD: Readonly<Record<SettingName, Tell>> = {
+  daily: (context, settings, isBrief) => {
+    const isSupplyTold = settings.daily?.enabled === true && (!isBrief || hasNoLine(context, settings));
+    return [describeDaily(context, settings.daily, isBrief), ...(isSupplyTold ? [describeSupply(context, settings)] : [])].join('\n');
+  },
+  moreDailies: (context, settings, isBrief) => {
+    const { moreDailies } = settings;
+    if (!isBrief || moreDailies.length <= 1) return moreDailies.map((daily) => describeMore(context, settings, daily, isBrief)).join('\n');
+    const needsHelp = moreDailies.some(({ enabled, suspendedReason }) => enabled && suspendedReason !== null);
+    return `${context.say('config.showMoreMany', { many: moreDailies.length })}${needsHelp ? ' ⚠' : ''}`;
+  },
+  title: describeTitle,
+  ceilings: (context, settings) =>
+    listTitlesTold(context, settings)
+      .map((title) => describeCeiling(context.say, title, ceilingOf(title, settings)))
+      .join('\n'),
+  locale: ({ say, locale: shownIn }, { locale }) =>
+    locale === null ? say('config.showLanguageFollows') : say('config.showLanguage', { language: showLanguage(shownIn, locale) }),
+  replyStyle: ({ say }, { replyStyle }) => say(`config.showReplyStyle.${replyStyle}`),
+  suggestions: ({ say }, settings, isBrief) => describeSuggestions(say, settings, isBrief),
+  quizBoard: ({ say }, { quizBoard }) => say(`config.showQuizBoard.${quizBoard ? 'on' : 'off'}`),
+  seasonNewsChannelId: ({ say }, { seasonNewsChannelId: id }) =>
+    id === null ? say('config.showNewsOff') : say('config.showNews', { channel: `<#${id}>` }),
+  noticesChannelId: ({ say }, { noticesChannelId: id }) =>
+    id === null ? say('config.showNoticesOff') : say('config.showNotices', { channel: `<#${id}>` }),
+  careText: ({ say }, { careText }, isBrief) => {
+    if (careText === null) return say('config.showCareNone');
+    const text = shorten(cleanTyped(careText, CARE_TEXT_SHOWN), isBrief ? CARE_TEXT_HINTED : CARE_TEXT_SHOWN);
+    return say('config.showCare', { text: escapeMarkdown(text) });
+  },
+};
+
+export const SETTING_NAMES: readonly SettingName[] = Object.keys(TOLD).filter((name): name is SettingName => name in TOLD);
+
+/** One word for the first and the others. */
+const NAMED_SETTINGS = SETTING_NAMES.filter((name) => name !== 'moreDailies');
+
 /**
  * One setting as it is in `settings`, a line or a few.
  *
  * @param isBrief As on the panel's first page: without what its further pages tell, and with the first of a server's own words.
  */
 export function describeSetting(context: Context, settings: ServerSettings, name: SettingName, isBrief = false): string {
-  const { say } = context;
-  switch (name) {
-    case 'daily':
-      return [
-        describeDaily(context, settings.daily, isBrief),
-        ...(settings.daily?.enabled === true && (!isBrief || hasNoLine(context, settings)) ? [describeSupply(context, settings)] : []),
-      ].join('\n');
-    case 'moreDailies':
-      if (isBrief && settings.moreDailies.length > 1) {
-        const needsHelp = settings.moreDailies.some(({ enabled, suspendedReason }) => enabled && suspendedReason !== null);
-        return `${say('config.showMoreMany', { many: settings.moreDailies.length })}${needsHelp ? ' ⚠' : ''}`;
-      }
-      return settings.moreDailies.map((daily) => describeMore(context, settings, daily, isBrief)).join('\n');
-    case 'title':
-      return describeTitle(context, settings);
-    case 'ceilings':
-      return listTitlesTold(context, settings)
-        .map((title) => describeCeiling(say, title, ceilingOf(title, settings)))
-        .join('\n');
-    case 'locale':
-      return settings.locale === null
-        ? say('config.showLanguageFollows')
-        : say('config.showLanguage', { language: showLanguage(context.locale, settings.locale) });
-    case 'replyStyle':
-      return say(`config.showReplyStyle.${settings.replyStyle}`);
-    case 'suggestions':
-      return describeSuggestions(say, settings, isBrief);
-    case 'quizBoard':
-      return say(`config.showQuizBoard.${settings.quizBoard ? 'on' : 'off'}`);
-    case 'seasonNewsChannelId':
-      return say(settings.seasonNewsChannelId === null ? 'config.showNewsOff' : 'config.showNews', {
-        channel: `<#${settings.seasonNewsChannelId}>`,
-      });
-    case 'noticesChannelId':
-      return say(settings.noticesChannelId === null ? 'config.showNoticesOff' : 'config.showNotices', {
-        channel: `<#${settings.noticesChannelId}>`,
-      });
-    case 'careText': {
-      if (settings.careText === null) return say('config.showCareNone');
-      const text = shorten(cleanTyped(settings.careText, CARE_TEXT_SHOWN), isBrief ? CARE_TEXT_HINTED : CARE_TEXT_SHOWN);
-      return say('config.showCare', { text: escapeMarkdown(text) });
-    }
-  }
+  return TOLD[name](context, settings, isBrief);
 }
 
 /** "daily quote, language": settings by their names, the first few of many. */

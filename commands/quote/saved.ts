@@ -88,14 +88,8 @@ export function answerSaved(context: Context, askedPage: string | undefined, sav
   };
 }
 
-interface ShownSaved {
-  readonly text: string;
-  readonly label: string;
-  readonly code: string;
-}
-
 /** A line as the list has it; what cannot be shown is said so, so that it can be removed. */
-function showSaved(context: Context, saved: SavedQuote, number: number): ShownSaved {
+function showSaved(context: Context, saved: SavedQuote, number: number) {
   const { say, content } = context;
   const code = codeOf(saved);
   const title = content.title(saved.titleId);

@@ -34,13 +34,7 @@ export const runCorrections = subcommand(USAGE, async (args, io) => {
   }
 });
 
-interface CorrectionsOptions {
-  readonly all: boolean;
-  readonly json: boolean;
-  readonly move: { readonly id: string; readonly to: Correction['state'] } | null;
-}
-
-async function answer(state: State, { all, json, move }: CorrectionsOptions, io: CliIo): Promise<number> {
+async function answer(state: State, { all, json, move }: ReturnType<typeof readArguments>, io: CliIo): Promise<number> {
   if (move !== null) {
     if (!(await state.saveCorrectionState(move.id, move.to, Date.now())))
       refuse(`There is no correction ${cleanTyped(move.id, 40)}. \`nabi corrections --all\` lists all of them.`);
@@ -65,10 +59,10 @@ function describe({ id, titleId, topic, text, source, createdAtMs, state }: Corr
   ].join('\n');
 }
 
-function readArguments(args: readonly string[]): CorrectionsOptions {
+function readArguments(args: readonly string[]) {
   const { values } = readWords(args, { all: FLAG, json: FLAG, done: TEXT, reopen: TEXT });
   const { all, json, done, reopen } = values;
   if (done !== undefined && reopen !== undefined) refuseWords('--done and --reopen stand for themselves: one at a time.');
   const id = done ?? reopen;
-  return { all, json, move: id === undefined ? null : { id, to: done === undefined ? 'open' : 'done' } };
+  return { all, json, move: id === undefined ? null : { id, to: done === undefined ? ('open' as const) : ('done' as const) } };
 }

@@ -58,31 +58,24 @@ async function readApplication(response: Response): Promise<z.infer<typeof OwnAp
 }
 
 /** https://docs.discord.com/developers/resources/application#application-object */
-function examineApplication(env: Env, application: z.infer<typeof OwnApplication>): DoctorFinding[] {
-  const findings: DoctorFinding[] = [];
+function* examineApplication(env: Env, application: z.infer<typeof OwnApplication>): Generator<DoctorFinding> {
   if (env.applicationId !== null && env.applicationId !== application.id) {
     const says = `DISCORD_APPLICATION_ID is of another application than DISCORD_TOKEN, which belongs to ${application.id}. Correct it, or leave it out.`;
-    findings.push(problem('application', says));
+    yield problem('application', says);
   }
   if (env.publicKeyHex !== null && env.publicKeyHex !== application.verify_key.toLowerCase()) {
     const says = `DISCORD_PUBLIC_KEY is not this application's, so no interaction over HTTP would be believed. Copy it again, or leave it out: Discord is asked for it.`;
-    findings.push(problem('application', says));
+    yield problem('application', says);
   }
   const endpoint = application.interactions_endpoint_url;
   if (endpoint && env.transport === 'gateway') {
-    findings.push(
-      problem(
-        'interactions',
-        'an Interactions Endpoint URL is set at Discord, so the gateway stays silent. Clear it on the General Information page, or set NABI_TRANSPORT=http.',
-      ),
-    );
+    const says =
+      'an Interactions Endpoint URL is set at Discord, so the gateway stays silent. Clear it on the General Information page, or set NABI_TRANSPORT=http.';
+    yield problem('interactions', says);
   } else if (!endpoint && env.transport === 'http') {
-    findings.push(
-      problem(
-        'interactions',
-        'no Interactions Endpoint URL is set at Discord, so nothing reaches this bot. Enter its address on the General Information page.',
-      ),
-    );
+    const says =
+      'no Interactions Endpoint URL is set at Discord, so nothing reaches this bot. Enter its address on the General Information page.';
+    yield problem('interactions', says);
   }
   const contexts = application.integration_types_config;
   const missing = [
@@ -90,11 +83,9 @@ function examineApplication(env: Env, application: z.infer<typeof OwnApplication
     ...(contexts?.[ApplicationIntegrationType.UserInstall] === undefined ? ['User Install'] : []),
   ];
   if (missing.length > 0) {
-    findings.push(
-      note('installation', `Not allowed: ${missing.join(', ')}. Tick it on the Installation page, so that everybody can use the commands.`),
-    );
+    const says = `Not allowed: ${missing.join(', ')}. Tick it on the Installation page, so that everybody can use the commands.`;
+    yield note('installation', says);
   }
-  return findings;
 }
 
 function examineClock(dateHeader: string | null, hereMs: number): DoctorFinding[] {

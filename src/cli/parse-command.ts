@@ -135,9 +135,10 @@ function readOptions(path: string, specs: readonly Spelled<OptionSpec>[], rest: 
     const { spec, shown } = spelled;
     const typed = rest.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? rest.length).trim();
     const chosen = choicesOf(spec).find(({ name }) => foldText(name) === foldText(typed));
-    const value = readValue(spec, chosen?.value ?? typed);
+    const { wire, read } = TYPES[spec.type];
+    const value = read(chosen?.value ?? typed);
     if (value === undefined) return { ok: false, problem: say(`error.wrongType.${spec.type}`, { name: shown }) };
-    options.push({ type: WIRE_TYPES[spec.type], name: spec.name, value });
+    options.push({ type: wire, name: spec.name, value });
   }
   return { ok: true, options };
 }
@@ -149,32 +150,19 @@ interface WireOption {
   readonly options?: readonly WireOption[];
 }
 
-const WIRE_TYPES = {
-  string: ApplicationCommandOptionType.String,
-  integer: ApplicationCommandOptionType.Integer,
-  boolean: ApplicationCommandOptionType.Boolean,
-  role: ApplicationCommandOptionType.Role,
-  channel: ApplicationCommandOptionType.Channel,
-  file: ApplicationCommandOptionType.Attachment,
-} as const satisfies Record<OptionSpec['type'], number>;
+/** Each type as Discord has it, and read from what was typed: undefined for what is none of it. A file cannot be typed. */
+const TYPES: Readonly<Record<OptionSpec['type'], { readonly wire: number; readonly read: (typed: string) => WireOption['value'] }>> = {
+  string: { wire: ApplicationCommandOptionType.String, read: (typed) => typed },
+  integer: { wire: ApplicationCommandOptionType.Integer, read: (typed) => (/^-?\d{1,9}$/.test(typed) ? Number(typed) : undefined) },
+  boolean: { wire: ApplicationCommandOptionType.Boolean, read: readBoolean },
+  role: { wire: ApplicationCommandOptionType.Role, read: (typed) => /^(?:<@&)?(\d{1,20})>?$/.exec(typed)?.[1] },
+  channel: { wire: ApplicationCommandOptionType.Channel, read: (typed) => /^<?#?(\d{1,20})>?$/.exec(typed)?.[1] },
+  file: { wire: ApplicationCommandOptionType.Attachment, read: () => undefined },
+};
 
-/** Undefined for what is none of its type; a file cannot be typed. */
-function readValue({ type }: OptionSpec, typed: string): WireOption['value'] {
-  switch (type) {
-    case 'string':
-      return typed;
-    case 'integer':
-      return /^-?\d{1,9}$/.test(typed) ? Number(typed) : undefined;
-    case 'boolean':
-      if (/^(true|yes|on)$/i.test(typed)) return true;
-      return /^(false|no|off)$/i.test(typed) ? false : undefined;
-    case 'role':
-      return /^(?:<@&)?(\d{1,20})>?$/.exec(typed)?.[1];
-    case 'channel':
-      return /^<?#?(\d{1,20})>?$/.exec(typed)?.[1];
-    case 'file':
-      return undefined;
-  }
+function readBoolean(typed: string): boolean | undefined {
+  if (/^(true|yes|on)$/i.test(typed)) return true;
+  return /^(false|no|off)$/i.test(typed) ? false : undefined;
 }
 
 function buildInteraction(name: string, options: readonly WireOption[], { locale, isAdmin, inDm }: Asker): APIInteraction {

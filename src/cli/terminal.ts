@@ -136,33 +136,28 @@ function drawNodes(nodes: unknown, style: TerminalStyle): string {
   return nodes.map((node) => drawNode(Node.parse(node), style)).join('');
 }
 
-const FORMATS = { strong: 'bold', em: 'italic', inlineCode: 'yellow' } as const;
+/** By type; of any other what stands in it. */
+const DRAWN = new Map<string, (node: z.infer<typeof Node>, inner: string, style: TerminalStyle) => string>([
+  ['strong', (_, inner, style) => paint(style, 'bold', inner)],
+  ['em', (_, inner, style) => paint(style, 'italic', inner)],
+  ['inlineCode', (_, inner, style) => paint(style, 'yellow', inner)],
+  ['spoiler', (_, inner, { reveal }) => (reveal ? inner : '█'.repeat(8))],
+  [
+    'url',
+    ({ target = '' }, inner, style) =>
+      target === '' || inner === target ? inner : `${paint(style, 'underline', inner)} ${paint(style, 'dim', target)}`,
+  ],
+  ['timestamp', ({ timestamp, format }) => drawTime(Number(timestamp) * 1000, format)],
+  ['twemoji', ({ name = '' }) => name],
+  ['slashCommand', ({ fullName = '' }, _, style) => paint(style, 'cyan', `/${fullName}`)],
+  ['channel', ({ id = '' }) => `#${id}`],
+  ['br', () => '\n'],
+  ['newline', () => '\n'],
+]);
 
-function drawNode({ type, content, target, timestamp, format, name, fullName, id }: z.infer<typeof Node>, style: TerminalStyle): string {
-  const inner = () => drawNodes(content, style);
-  switch (type) {
-    case 'strong':
-    case 'em':
-    case 'inlineCode':
-      return paint(style, FORMATS[type], inner());
-    case 'spoiler':
-      return style.reveal ? inner() : '█'.repeat(8);
-    case 'url':
-      return target === undefined || inner() === target ? inner() : `${paint(style, 'underline', inner())} ${paint(style, 'dim', target)}`;
-    case 'timestamp':
-      return drawTime(Number(timestamp) * 1000, format);
-    case 'twemoji':
-      return name ?? '';
-    case 'slashCommand':
-      return paint(style, 'cyan', `/${fullName ?? ''}`);
-    case 'channel':
-      return `#${id ?? ''}`;
-    case 'br':
-    case 'newline':
-      return '\n';
-    default:
-      return inner();
-  }
+function drawNode(node: z.infer<typeof Node>, style: TerminalStyle): string {
+  const inner = drawNodes(node.content, style);
+  return DRAWN.get(node.type)?.(node, inner, style) ?? inner;
 }
 
 /** Discord shows times in the reader's zone; a terminal's is anybody's guess, so it is UTC, or how far away it is. */

@@ -1,4 +1,4 @@
-/** Reads bodies of requests nobody has vouched for yet, in a bounded amount of memory whatever comes. */
+/** Reads bodies nobody has vouched for yet, in a bounded amount of memory whatever comes. */
 import type { IncomingMessage } from 'node:http';
 
 /** A form with every field full, each letter escaped, has 250 kB; nothing Discord sends is larger. */
@@ -57,4 +57,16 @@ export function createBodyReader(): (request: IncomingMessage) => Promise<Buffer
         if (!request.readableEnded) reject(new Error('the sender went away before the body was there'));
       });
     });
+}
+
+/** undefined as soon as there is more; the rest is not read. */
+export async function readUpTo(body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

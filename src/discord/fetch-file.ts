@@ -6,6 +6,7 @@ import { request } from 'undici';
 import type { PickedFile } from '../bot/picked.ts';
 import type { EffectResult } from '../bot/types.ts';
 import type { Log } from '../log.ts';
+import { readUpTo } from './body.ts';
 import { USER_AGENT } from './user-agent.ts';
 
 const DISCORD_ORIGINS: readonly string[] = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
@@ -44,15 +45,3 @@ export function createFileFetcher({ log, origins = DISCORD_ORIGINS, deadlineMs =
 }
 
 const NO_FILE: EffectResult = { ok: false, reason: 'no-file' };
-
-/** undefined as soon as there is more; the rest is not read. */
-async function readUpTo(body: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > most) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}

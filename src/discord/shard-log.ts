@@ -12,21 +12,14 @@ interface BrokenShard {
   tries: number;
 }
 
-export interface ShardLog {
-  /** A connection is gone, or could not be made again. */
-  noteBreak(shard: number, reason: string): void;
-  noteConnection(shard: number): void;
-  /** Whether no connection that there was is broken now. */
-  isWhole(): boolean;
-}
-
 /** @param steadyMs a clock that nobody sets. */
-export function createShardLog(log: Log, steadyMs: () => number = () => performance.now()): ShardLog {
+export function createShardLog(log: Log, steadyMs: () => number = () => performance.now()) {
   const broken = new Map<number, BrokenShard>();
   let saidAtMs = 0;
 
   return {
-    noteBreak(shard, reason) {
+    /** A connection is gone, or could not be made again. */
+    noteBreak(shard: number, reason: string) {
       const before = broken.get(shard);
       if (before === undefined) {
         const outage = createOutage(steadyMs);
@@ -42,12 +35,13 @@ export function createShardLog(log: Log, steadyMs: () => number = () => performa
       const tries = [...broken.values()].reduce((sum, one) => sum + one.tries, 0);
       log.warn({ shards: [...broken.keys()], tries, reason }, 'still no connection to the gateway');
     },
-    noteConnection(shard) {
+    noteConnection(shard: number) {
       const before = broken.get(shard);
       if (before === undefined) return;
       broken.delete(shard);
       log.info({ shard, lastedS: before.outage.end(), tries: before.tries }, 'the connection to the gateway is back');
     },
+    /** Whether no connection that there was is broken now. */
     isWhole: () => broken.size === 0,
   };
 }

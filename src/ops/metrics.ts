@@ -116,17 +116,12 @@ function createCounts<What extends string>(known: readonly What[] = []): Counts<
   };
 }
 
-interface ReplyTimes {
-  note(command: string, outcome: ReplyOutcome, tookMs: number): void;
-  list(name: string): readonly Sample[];
-}
-
 /** A histogram of Prometheus, by command and outcome: how many took at most so long, and how long all took together. */
-function createReplyTimes(transport: string): ReplyTimes {
+function createReplyTimes(transport: string) {
   const all: { readonly labels: Sample['labels']; readonly counts: number[]; sumS: number }[] = [];
   const byCommand = new Map<string, Map<ReplyOutcome, (typeof all)[number]>>();
   return {
-    note(command, outcome, tookMs) {
+    note(command: string, outcome: ReplyOutcome, tookMs: number) {
       let times = byCommand.get(command)?.get(outcome);
       if (times === undefined) {
         // The last is for what took longer than any bucket.
@@ -140,7 +135,7 @@ function createReplyTimes(transport: string): ReplyTimes {
       times.counts[place] = (times.counts[place] ?? 0) + 1;
       times.sumS += tookS;
     },
-    list: (name) =>
+    list: (name: string): readonly Sample[] =>
       all.flatMap(({ labels, counts, sumS }) => {
         let count = 0;
         const buckets = counts.map((more, place) => {

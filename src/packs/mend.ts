@@ -1,20 +1,8 @@
 /** Mends what the checker is sure of: where it proposes one word for another, or a text in quotes, and the line leaves no doubt. */
 import type { Problem } from './problem.ts';
 
-export interface Mended {
-  readonly text: string;
-  /** What was mended, as problems with the remedy that was taken. */
-  readonly done: readonly Problem[];
-}
-
-interface WordChange {
-  /** The word that stands there now, and what is to stand in its place. */
-  readonly from: string;
-  readonly to: string;
-}
-
-/** The text of one file with what can be mended of its problems; each only where the line holds it exactly once. */
-export function mendText(text: string, problems: readonly Problem[]): Mended {
+/** The text of one file with what can be mended of its problems; each only where the line holds it exactly once; and which were mended. */
+export function mendText(text: string, problems: readonly Problem[]) {
   const lines = text.split('\n');
   const done: Problem[] = [];
   for (const one of problems) {
@@ -29,7 +17,8 @@ export function mendText(text: string, problems: readonly Problem[]): Mended {
   return { text: lines.join('\n'), done };
 }
 
-function readChange({ problem, remedy }: Problem): WordChange | undefined {
+/** The word that stands there now, and what is to stand in its place. */
+function readChange({ problem, remedy }: Problem) {
   const meant = /^did you mean "([^"]+)"\?|^did you mean ([\w-]+)\?/.exec(remedy);
   const better = meant?.[1] ?? meant?.[2];
   const key = /^"([^"]+)" is not known here/.exec(problem)?.[1];

@@ -47,11 +47,6 @@ export interface ReadOverlay {
   readonly counts: { readonly added: number; readonly named: number; readonly withheld: number };
 }
 
-interface LaidOver {
-  readonly lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>;
-  readonly overlay: ReadOverlay;
-}
-
 interface Under {
   readonly lists: ReadonlyMap<Kind, readonly RecordOf<Kind>[]>;
   readonly dateOf: DateOf;
@@ -77,7 +72,7 @@ export function rawOf({ files, overlay }: InFiles, name: PackFileName): readonly
 }
 
 /** The records of a pack with an overlay laid over them. */
-export function layOverlay(folder: OverlayFolder, under: Under, problems: Problem[]): LaidOver {
+export function layOverlay(folder: OverlayFolder, under: Under, problems: Problem[]) {
   const name = readName(folder, problems);
   const files = new Map<PackFileName, YamlFile>();
   for (const [file, text] of folder.texts) files.set(file, new YamlFile(text, problems));

@@ -23,21 +23,13 @@ export function describeProblem({ file, line, problem, remedy }: Problem): strin
 /** The same mistake is understood after so many; the rest of them would hide every other. */
 const MOST_ALIKE = 5;
 
-export interface GatheredProblems {
-  /** Keeps a problem, or only counts it once there are enough like it. */
-  add(problem: Problem): void;
-  /** How many are kept, those that are only counted left out. */
-  kept(): number;
-  /** The kept ones; the last of a kind says how many more there are. */
-  list(): readonly Problem[];
-}
-
 /** Gathers problems, at most five of a kind in a file. Two are alike when they differ only in names and numbers. */
-export function gatherProblems(): GatheredProblems {
+export function gatherProblems() {
   const kept: Problem[] = [];
   const counts = new Map<string, { count: number; last: number }>();
   return {
-    add(problem) {
+    /** Keeps a problem, or only counts it once there are enough like it. */
+    add(problem: Problem) {
       const kind = `${problem.file}\0${problem.problem.replace(/"[^"]*"|[\d.,/-]+/g, '…')}`;
       const seen = counts.get(kind);
       if (seen !== undefined) {
@@ -47,7 +39,9 @@ export function gatherProblems(): GatheredProblems {
       } else counts.set(kind, { count: 1, last: kept.length });
       kept.push(problem);
     },
+    /** How many are kept, those that are only counted left out. */
     kept: () => kept.length,
+    /** The kept ones; the last of a kind says how many more there are. */
     list() {
       const more = new Map([...counts.values()].map(({ count, last }) => [last, count - MOST_ALIKE]));
       return kept.map((problem, index) => {

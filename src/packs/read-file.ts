@@ -8,23 +8,20 @@ import { gatherProblems, type Problem } from './problem.ts';
 import { SCHEMAS } from './schema.ts';
 import { countRest, MAX_PROBLEMS_PER_FILE, type Path, type Positions, type YamlFile } from './yaml-file.ts';
 
-/** A file that is being read. Its issues are reported at its end. */
-interface FileReading {
-  readonly issues: Issue[];
-  /** The records of a kind that stand their schema, of the entries of its list that are to be taken. */
-  read(kind: Kind, take?: (entry: unknown) => boolean): readonly RecordOf<Kind>[];
-}
-
-/** Begins with what stands for all records of the file. */
+/** Begins with what stands for all records of the file. Its issues are reported at its end. */
 export function beginFile(
   yaml: YamlFile,
   name: PackFileName,
   { dateOf, language }: { readonly dateOf: DateOf; readonly language: string },
-): FileReading {
+) {
   const issues: Issue[] = [];
   const defaults = readDefaults(name, yaml.raw, (found) => issues.push(...found));
   const complete = (kind: Kind, value: unknown) => completeRecord(kind, value, { defaults, dateOf, language });
-  return { issues, read: (kind, take = () => true) => readRecords(yaml, kind, complete, issues, take) };
+  return {
+    issues,
+    /** The records of a kind that stand their schema, of the entries of its list that are to be taken. */
+    read: (kind: Kind, take: (entry: unknown) => boolean = () => true) => readRecords(yaml, kind, complete, issues, take),
+  };
 }
 
 /** Tells the issues of a file where they stand, each mistake once. @param schema Of what was meant. */

@@ -175,25 +175,16 @@ function readCell(type: unknown, cell: string): ReadCell {
   return { value: cell };
 }
 
-export interface Merge {
-  /** The file as it would be. */
-  readonly text: string;
-  readonly added: readonly string[];
-  /** Fields that would say something else, with the row that says it. */
-  readonly changed: readonly { readonly row: number; readonly id: string; readonly field: string }[];
-  /** Fields that had nothing, now filled. */
-  readonly filled: number;
-  readonly problems: readonly CellProblem[];
-}
-
-/** Merges rows into the text of a list's file; records that no row names stay untouched. */
-export function mergeTable(kind: Kind, text: string, table: Table, head: Head): Merge {
+/** Merges rows into the text of a list's file, as it would be; records that no row names stay untouched. */
+export function mergeTable(kind: Kind, text: string, table: Table, head: Head) {
   const document = parseDocument(text === '' ? `${kind}: []\n` : text);
   const raw: unknown = document.toJS({ maxAliasCount: 0 });
   const existing = listEntries(raw, kind).filter(isRecord);
   const problems: CellProblem[] = [];
   const added: string[] = [];
+  /** Fields that would say something else, with the row that says it. */
   const changed: { row: number; id: string; field: string }[] = [];
+  /** Fields that had nothing, now filled. */
   let filled = 0;
   if (!isSeq(document.get(kind))) document.set(kind, document.createNode([]));
   const list = document.get(kind);

@@ -53,13 +53,6 @@ export function listNamedItems(title: Entity): readonly string[] {
   return [...new Set([...people, ...characters])];
 }
 
-export interface GatheredPack {
-  /** Texts of files to be looked through, by the file they are for. */
-  readonly files: ReadonlyMap<PackFileName, string>;
-  readonly people: number;
-  readonly cast: number;
-}
-
 /**
  * Records of people, cast and key facts. Names that the items have no label for in the pack's language are left out, and nothing is said
  * of spoilers: `spoiler_from` is the author's to decide.
@@ -70,7 +63,7 @@ export function buildFromWikidata(
   title: Entity,
   items: ReadonlyMap<string, Entity>,
   { language, originalLanguage, today }: { readonly language: string; readonly originalLanguage: string; readonly today: string },
-): GatheredPack {
+) {
   const nameOf = (id: string) => nameItem(items.get(id), language, originalLanguage);
   const people = new Map<string, { id: string; roles: string[] }>();
   const addPerson = (item: string, role: string): string | undefined => {
@@ -131,6 +124,7 @@ export function buildFromWikidata(
   const write = (about: string, value: object): string =>
     `# From Wikidata (CC0), looked at by nobody yet: no answer reads this file. Move what you have checked into ${about}, with its spoiler_from.\n${stringify(value, { lineWidth: 120, flowCollectionPadding: false })}`;
   return {
+    /** Texts of files to be looked through, by the file they are for. */
     files: new Map<PackFileName, string>([
       ['sources', write('sources.yaml', { sources: [source] })],
       ['title', write('title.yaml', { defaults, ...nameItem(title, language, originalLanguage), key_facts: facts })],

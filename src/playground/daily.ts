@@ -4,7 +4,7 @@
  */
 
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import type { Effect, EffectResult } from '../bot/types.ts';
+import type { Effect } from '../bot/types.ts';
 import { buildWelcome } from '../bot/welcome.ts';
 import { localDateAt } from '../calendar/clock.ts';
 import { inLanguage } from '../content/in-language.ts';
@@ -45,22 +45,6 @@ export interface DailyDeskOptions {
   readonly onClock: (clock: ClockState) => void;
 }
 
-export interface DailyDesk {
-  readClock(): Promise<ClockState>;
-  /** Posts on the way are made one after the other, each at its own minute. */
-  moveClock(move: MoveClockBody): Promise<ClockState>;
-  /**
-   * Today's post of this place as the bot would make it now; the ledger does not hear of it. Null when there is no line to post. The one a
-   * page opens with is in the reader's language where the server has not said which.
-   */
-  postPreview(place: PlaceId, opening?: { readonly locale: string }): Promise<ShownMessage | null>;
-  /** What a server reads first that has just added Nabi; null in a direct message. */
-  greet(place: PlaceId, locale: string): Promise<ShownMessage | null>;
-  /** What `/config daily` and its buttons ask to be done outside the bot. */
-  carryOut(effect: Effect): Promise<EffectResult>;
-  stop(): Promise<void>;
-}
-
 export interface MovableClock {
   now(): number;
   aheadMs(): number;
@@ -84,7 +68,7 @@ export function createClock(): MovableClock {
 }
 
 /** Posts by the same tick as the bot, on a clock that the page may move. */
-export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
+export function startDailyDesk(options: DailyDeskOptions) {
   const { state, content, languages, timeline, clock, log } = options;
   const messenger: DirectMessenger = { openDirectMessage: async () => ({ ok: true, channelId: DM_CHANNEL_ID }) };
   const ports: DailyPorts = {
@@ -130,7 +114,8 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
 
   return {
     readClock,
-    moveClock: (move) =>
+    /** Posts on the way are made one after the other, each at its own minute. */
+    moveClock: (move: MoveClockBody): Promise<ClockState> =>
       inTurn(async () => {
         if ('byMs' in move) await moveTo(clock.now() + move.byMs);
         else if (move.to === 'now') clock.reset();
@@ -142,9 +127,15 @@ export function startDailyDesk(options: DailyDeskOptions): DailyDesk {
         options.onClock(moved);
         return moved;
       }),
-    carryOut: (effect) => carryOut(effect, { ...ports, messenger }),
-    postPreview: (place, opening) => inTurn(() => postPreview(options, ports, place, opening)),
-    greet: (place, locale) => greet(options, place, locale),
+    /** What `/config daily` and its buttons ask to be done outside the bot. */
+    carryOut: (effect: Effect) => carryOut(effect, { ...ports, messenger }),
+    /**
+     * Today's post of this place as the bot would make it now; the ledger does not hear of it. Null when there is no line to post. The one a
+     * page opens with is in the reader's language where the server has not said which.
+     */
+    postPreview: (place: PlaceId, opening?: { readonly locale: string }) => inTurn(() => postPreview(options, ports, place, opening)),
+    /** What a server reads first that has just added Nabi; null in a direct message. */
+    greet: (place: PlaceId, locale: string) => greet(options, place, locale),
     async stop() {
       clearInterval(timer);
       await last;

@@ -68,19 +68,17 @@ export function mayBeThePicture({ status, code }: DiscordFailure): boolean {
 
 const HTTP = { none: 0, unauthorized: 401, forbidden: 403, requestTimeout: 408, tooLarge: 413, tooMany: 429, serverError: 500 } as const;
 
+const BY_STATUS: Readonly<Record<number, KnownFailure>> = {
+  [HTTP.none]: { kind: 'retry', reason: 'no-answer' },
+  [HTTP.requestTimeout]: { kind: 'retry', reason: 'no-answer' },
+  [HTTP.unauthorized]: { kind: 'retry', reason: 'bad-token' },
+  [HTTP.tooMany]: { kind: 'retry', reason: 'rate-limited' },
+};
+
 /** By Discord's own code where it is known, else by the status of HTTP, with Discord's own words. */
 export function judgeFailure({ status, code, message }: DiscordFailure): FailureVerdict {
-  const known = BY_CODE[code];
+  const known = BY_CODE[code] ?? BY_STATUS[status];
   if (known !== undefined) return known;
-  switch (status) {
-    case HTTP.none:
-    case HTTP.requestTimeout:
-      return { kind: 'retry', reason: 'no-answer' };
-    case HTTP.unauthorized:
-      return { kind: 'retry', reason: 'bad-token' };
-    case HTTP.tooMany:
-      return { kind: 'retry', reason: 'rate-limited' };
-  }
   if (status >= HTTP.serverError) return { kind: 'retry', reason: 'discord-error' };
   // Without a JSON code it was not Discord's application that answered but something before it, which may pass.
   if (code === 0) return { kind: 'retry', reason: status === HTTP.forbidden ? 'forbidden' : 'discord-error' };

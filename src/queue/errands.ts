@@ -62,15 +62,8 @@ export interface ErrandDoers {
 /** Effects that need the token; all others are carried out where they are asked for. */
 export type ErrandEffect = Extract<Effect, { kind: 'test-post' | 'post-message' | 'tell-member' | 'delete-message' }>;
 
-export interface ErrandDesk {
-  /** Never rejects. `no-answer`: nobody posts at the moment, or it arrives a little later. */
-  carryOut(effect: ErrandEffect): Promise<EffectResult>;
-  /** "unknown" when there was no answer in time. Never rejects. */
-  loadBotPermissions(guildId: string, channelId: string): Promise<BotPermissions>;
-}
-
 /** The side that asks. */
-export function createErrandDesk(boss: PgBoss, log: Log, now: () => number): ErrandDesk {
+export function createErrandDesk(boss: PgBoss, log: Log, now: () => number) {
   const troubles = createTroubleLog(log, now);
 
   /** The output of the job; null when there was none in time. */
@@ -103,11 +96,13 @@ export function createErrandDesk(boss: PgBoss, log: Log, now: () => number): Err
   }
 
   return {
-    async carryOut(effect) {
+    /** Never rejects. `no-answer`: nobody posts at the moment, or it arrives a little later. */
+    async carryOut(effect: ErrandEffect): Promise<EffectResult> {
       const answer = Posted.safeParse(await ask(toErrand(effect), POST_WITHIN_MS));
       return answer.success ? answer.data : { ok: false, reason: 'no-answer' };
     },
-    async loadBotPermissions(guildId, channelId) {
+    /** "unknown" when there was no answer in time. Never rejects. */
+    async loadBotPermissions(guildId: string, channelId: string): Promise<BotPermissions> {
       const answer = Permissions.safeParse(await ask({ kind: 'look-at-permissions', guildId, channelId }, LOOK_WITHIN_MS));
       return answer.success ? answer.data : { kind: 'unknown' };
     },

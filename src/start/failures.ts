@@ -13,6 +13,9 @@ export const EXIT_FAILED = 1;
 /** Only another token or another setting can help: starting again would fail the same way. */
 export const EXIT_WRONG_USAGE = 2;
 
+/** What says itself what is in the way. */
+const EXPLAINED = [HomeLockedError, BrokenPacksError, NewerSchemaError, UnusableStateError, StateTroubleError, ListenError];
+
 /** null for a bug, which needs its stack. */
 export function explainFailure(thrown: unknown): { readonly sentence: string; readonly exitCode: number } | null {
   const error = asTrouble(thrown);
@@ -21,15 +24,7 @@ export function explainFailure(thrown: unknown): { readonly sentence: string; re
     return { sentence: error.message, exitCode: isHopeless ? EXIT_WRONG_USAGE : EXIT_FAILED };
   }
   if (error instanceof ApplicationError) return { sentence: error.message, exitCode: error.isTokenWrong ? EXIT_WRONG_USAGE : EXIT_FAILED };
-  if (
-    error instanceof HomeLockedError ||
-    error instanceof BrokenPacksError ||
-    error instanceof NewerSchemaError ||
-    error instanceof UnusableStateError ||
-    error instanceof StateTroubleError ||
-    error instanceof ListenError
-  ) {
-    return { sentence: error.message, exitCode: EXIT_FAILED };
-  }
-  return null;
+  return error instanceof Error && EXPLAINED.some((kind) => error instanceof kind)
+    ? { sentence: error.message, exitCode: EXIT_FAILED }
+    : null;
 }

@@ -11,12 +11,12 @@ import type { GaugeSources } from '../ops/metrics.ts';
 import { createBreaker } from '../posting/breaker.ts';
 import { carryOut } from '../posting/carry-out.ts';
 import { reachDirectly } from '../posting/own-daily.ts';
-import { createTicker, startDaily, type TickerOptions } from '../posting/tick.ts';
+import { createTicker, startDaily } from '../posting/tick.ts';
 import { GREETED_SERVER } from '../posting/welcome.ts';
 import type { ErrandDoers } from '../queue/errands.ts';
 import { focusDaily } from '../state/dailies.ts';
 import { loadRestoredAtMs } from '../state/restore.ts';
-import { createUpkeep, runUpkeep, type UpkeepPorts } from '../upkeep/upkeep.ts';
+import { createUpkeep, runUpkeep } from '../upkeep/upkeep.ts';
 import { buildPostPorts } from './effects.ts';
 import type { Parts } from './parts.ts';
 import { prepareRegistration, type Registration } from './registration.ts';
@@ -88,13 +88,7 @@ export async function startPostingInTurns(parts: Parts, boss: PgBoss, commandIds
   };
 }
 
-interface PostingParts {
-  readonly upkeepPorts: UpkeepPorts;
-  readonly tickerOptions: TickerOptions;
-  readonly breaker: Posting['breaker'];
-}
-
-async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise<PostingParts> {
+async function buildPosting(parts: Parts, commandIds: () => CommandIds) {
   const { rest, languages, metrics, state } = parts;
   const postPorts = buildPostPorts(parts);
   const direct = reachDirectly({ poster: rest, finder: createPostFinder(rest), messenger: rest, now: Date.now });
@@ -108,7 +102,7 @@ async function buildPosting(parts: Parts, commandIds: () => CommandIds): Promise
       breaker,
       commandIds,
       listGuildIds: () => listGuildIds(rest),
-      loadServer: (guildId) => rest.load(Routes.guild(guildId), GREETED_SERVER),
+      loadServer: (guildId: string) => rest.load(Routes.guild(guildId), GREETED_SERVER),
     },
     tickerOptions: {
       ...postPorts,

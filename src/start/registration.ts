@@ -120,16 +120,8 @@ export function keepRegistering(registration: Registration, onRefused: (error: u
   return { stop: () => clearTimeout(timer) };
 }
 
-export interface FollowedRegistration {
-  commandIds(): CommandIds;
-  stop(): void;
-}
-
 /** The ids of what another process registers. While the state cannot be read, those that were known. */
-export async function followRegistration({
-  applicationId,
-  loadMeta,
-}: Pick<RegistrationOptions, 'applicationId' | 'loadMeta'>): Promise<FollowedRegistration> {
+export async function followRegistration({ applicationId, loadMeta }: Pick<RegistrationOptions, 'applicationId' | 'loadMeta'>) {
   let ids: CommandIds = new Map();
   async function look(): Promise<void> {
     try {

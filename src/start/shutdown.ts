@@ -24,16 +24,8 @@ export interface ShutdownOptions {
   readonly nowMs?: () => number;
 }
 
-export interface Shutdown {
-  readonly hasBegun: boolean;
-  /** Runs the steps once, however often it is called, then exits with `exitCode`. */
-  begin(reason: string, exitCode: number): Promise<void>;
-  /** For SIGTERM and SIGINT: the first begins with exit code 0, another one that is not its echo exits at once with 1. */
-  onSignal(signal: string): void;
-}
-
 /** A step that throws or outlasts the deadline is named in the log and left behind; the others still run. */
-export function createShutdown(options: ShutdownOptions): Shutdown {
+export function createShutdown(options: ShutdownOptions) {
   const { steps, log, exit, deadlineMs = SHUTDOWN_DEADLINE_MS, nowMs = Date.now } = options;
   let running: Promise<void> | null = null;
   let firstSignalAtMs = 0;
@@ -50,17 +42,19 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
     exit(exitCode);
   }
 
+  /** Runs the steps once, however often it is called, then exits with `exitCode`. */
   function begin(reason: string, exitCode: number): Promise<void> {
     running ??= run(reason, exitCode);
     return running;
   }
 
   return {
-    get hasBegun() {
+    get hasBegun(): boolean {
       return running !== null;
     },
     begin,
-    onSignal(signal) {
+    /** For SIGTERM and SIGINT: the first begins with exit code 0, another one that is not its echo exits at once with 1. */
+    onSignal(signal: string) {
       if (running === null) {
         firstSignalAtMs = nowMs();
         void begin(signal, 0);

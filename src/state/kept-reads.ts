@@ -17,12 +17,6 @@ export interface KeptRead<Read> {
   recall(id: string): Read | undefined;
 }
 
-export interface KeptSqliteReads {
-  readonly reads: KeptReads;
-  /** Told that this process has written, before whoever waits for that is. */
-  noteWrite(): void;
-}
-
 /** Of a thousand places: 5,000 servers and as many people. */
 const MOST_OF_PLACE = 5;
 
@@ -30,7 +24,7 @@ const Last = z.int().nullable();
 const Places = z.array(z.string());
 
 /** @param connection One that writes nothing itself: SQLite tells a connection only of what others committed. */
-export function keepReads(connection: Sqlite.Database, reads: Reads): KeptSqliteReads {
+export function keepReads(connection: Sqlite.Database, reads: Reads) {
   const loadVersion = connection.prepare('PRAGMA data_version').pluck();
   const loadLast = connection.prepare('SELECT max(number) FROM touched').pluck();
   const loadTouched = connection.prepare('SELECT place FROM touched WHERE number > ?').pluck();
@@ -90,6 +84,7 @@ export function keepReads(connection: Sqlite.Database, reads: Reads): KeptSqlite
 
   return {
     reads: keepAll(reads, keep, look),
+    /** Told that this process has written, before whoever waits for that is. */
     noteWrite() {
       lookedIn = null;
     },

@@ -21,17 +21,13 @@ export class HomeLockedError extends Error {
   }
 }
 
-export interface HomeLock {
-  release(): void;
-}
-
 /**
  * Takes the folder of state for this process until `release` or the end of the process, however it ends. The lock is an
  * open exclusive transaction: the operating system drops it with the process, where a pid file would stay behind.
  *
  * @throws HomeLockedError at once when another process, or this one, holds it; StateTroubleError when the folder cannot be used.
  */
-export function lockHome(folder: string): HomeLock {
+export function lockHome(folder: string) {
   assertUsableHome(folder);
   mkdirSync(folder, { recursive: true });
   const db = new Database(join(folder, 'lock.db'), { timeout: 0 });

@@ -17,18 +17,11 @@ const MOST_PAGES_IN_LOG = 1_000;
 /** Whether it could not be looked at, pages in the log (-1: there is none), and how many of them are in the file by now. */
 const Log = z.tuple([z.int(), z.int(), z.int()]);
 
-export interface MetaWriter {
-  /** Resolves once the fact is on disk. Null, and nothing written, where it takes longer than a moment: whoever may wait is to write it. */
-  save(key: string, value: string): Promise<void> | null;
-  /** Waits for what is on its way to the disk. */
-  close(): Promise<void>;
-}
-
 /**
  * Writes facts on this thread without keeping it: the row goes into the log, which is taken to the disk beside the loop. Most starts and
  * most minutes write nothing else, and a thread for it costs 20 MB. It neither waits for who holds the file nor moves the log into it.
  */
-export function writeMetaHere(file: string): MetaWriter {
+export function writeMetaHere(file: string) {
   let connection: Sqlite.Database | undefined;
   const underWay = new Set<Promise<void>>();
 
@@ -47,7 +40,8 @@ export function writeMetaHere(file: string): MetaWriter {
   }
 
   return {
-    save(key, value) {
+    /** Resolves once the fact is on disk. Null, and nothing written, where it takes longer than a moment: whoever may wait is to write it. */
+    save(key: string, value: string): Promise<void> | null {
       try {
         connection ??= connect();
         if (!hasRoom(connection)) return null;
@@ -61,6 +55,7 @@ export function writeMetaHere(file: string): MetaWriter {
       underWay.add(isKept);
       return isKept.finally(() => underWay.delete(isKept));
     },
+    /** Waits for what is on its way to the disk. */
     async close() {
       await Promise.allSettled(underWay);
       connection?.close();

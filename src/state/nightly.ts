@@ -32,15 +32,8 @@ export interface NightlyOptions {
   readonly makeCopy?: (source: string, target: string) => Promise<string>;
 }
 
-export interface Nightly {
-  /** Makes today's copy if its hour has come and there is none, and lets go of old ones. Never rejects. */
-  look(): Promise<void>;
-  /** Waits for a copy under way. */
-  stop(): Promise<void>;
-}
-
 /** Looks now and every ten minutes. */
-export function startNightly(options: NightlyOptions): Nightly {
+export function startNightly(options: NightlyOptions) {
   const nightly = createNightly(options);
   const timer = setInterval(() => void nightly.look(), LOOK_EVERY_MS);
   timer.unref();
@@ -55,7 +48,7 @@ export function startNightly(options: NightlyOptions): Nightly {
 }
 
 /** The same without a clock of its own. */
-export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy = copyElsewhere }: NightlyOptions): Nightly {
+export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy = copyElsewhere }: NightlyOptions) {
   let running: Promise<void> | null = null;
   let notBeforeMs = 0;
   const outage = createOutage();
@@ -83,12 +76,14 @@ export function createNightly({ stateFile, folder, log, now = Date.now, makeCopy
   }
 
   return {
+    /** Makes today's copy if its hour has come and there is none, and lets go of old ones. Never rejects. */
     look() {
       running ??= makeTodays().finally(() => {
         running = null;
       });
       return running;
     },
+    /** Waits for a copy under way. */
     async stop() {
       await running;
     },
@@ -161,8 +156,8 @@ function mondayOf(date: string): string {
 }
 
 const NightlyWork = z.object({ backsUp: z.string(), to: z.string() });
-const NightlyResult = z.union([z.object({ holds: z.string() }), z.object({ problem: z.string() })]);
 
+/** What the copy holds, in words. */
 async function copyElsewhere(source: string, target: string): Promise<string> {
   const worker = new Worker(new URL(import.meta.url), {
     workerData: { backsUp: source, to: target } satisfies z.infer<typeof NightlyWork>,
@@ -172,20 +167,10 @@ async function copyElsewhere(source: string, target: string): Promise<string> {
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread that makes the backup ended with code ${code}`)));
   });
-  const result = NightlyResult.parse(message);
-  if ('problem' in result) throw new Error(result.problem);
-  return result.holds;
-}
-
-async function serve({ backsUp, to }: z.infer<typeof NightlyWork>): Promise<z.infer<typeof NightlyResult>> {
-  try {
-    return { holds: describeBackup(await backUp(backsUp, to)) };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
-  }
+  return z.string().parse(message);
 }
 
 if (!isMainThread && parentPort !== null) {
   const work = NightlyWork.safeParse(workerData);
-  if (work.success) parentPort.postMessage(await serve(work.data));
+  if (work.success) parentPort.postMessage(describeBackup(await backUp(work.data.backsUp, work.data.to)));
 }

@@ -3,18 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { Settings } from './rows/settings.ts';
 import type { ServerSettings, SettingsPatch } from './types.ts';
 
-export interface PatchedSettings {
-  readonly next: ServerSettings;
-  /** What was chosen differently before, kept so that it can be taken back; null: nothing was. */
-  readonly before: SettingsPatch | null;
-}
-
 /** The settings as the patch wants them. What is set to what it was already counts as not touched. */
-export function patchSettings(settings: ServerSettings, patch: SettingsPatch): PatchedSettings {
+export function patchSettings(settings: ServerSettings, patch: SettingsPatch) {
   const touched = Settings.keyof().options.filter(
     (name) => patch[name] !== undefined && !isDeepStrictEqual(choicesIn(patch[name]), choicesIn(settings[name])),
   );
   const before: SettingsPatch = Object.fromEntries(touched.map((name) => [name, settings[name]]));
+  // What was chosen differently is kept so that it can be taken back; null: nothing was.
   return { next: { ...settings, ...patch }, before: touched.length > 0 ? before : null };
 }
 

@@ -2,6 +2,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from './database.ts';
+import type { Suggestion } from './members.ts';
 import { placeOfPerson } from './own-daily.ts';
 import { type CamelRow, fromRow } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
@@ -275,14 +276,7 @@ async function loadChanges(queries: Queries, whose: Sql, limit: number) {
   return fromSettingsChangeRows(SettingsChangeRow.array().parse(rows));
 }
 
-interface AskedSuggestions {
-  readonly id?: string;
-  readonly guildId?: string;
-  readonly userId?: string;
-  readonly state?: string;
-}
-
-function loadSuggestions(queries: Queries, { id, guildId, userId, state }: AskedSuggestions, limit: number) {
+function loadSuggestions(queries: Queries, { id, guildId, userId, state }: Partial<Suggestion>, limit: number) {
   const asked = isAsked({ id, guild_id: guildId, user_id: userId, state });
   return loadAll(queries, SuggestionRow, sql`FROM nabi.suggestions WHERE ${asked} ORDER BY created_at_ms DESC, id DESC LIMIT ${limit}`);
 }

@@ -3,7 +3,7 @@ import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { atEnd, closingLater } from '../closing.ts';
 import { putInPlace, syncPath } from '../durable.ts';
-import { assertUndamaged, type BackupContents, BackupError, backUp, inspectBackup } from './backup.ts';
+import { assertUndamaged, BackupError, backUp, inspectBackup } from './backup.ts';
 import { lockHome } from './lock.ts';
 import { findNewestGood } from './nightly.ts';
 import { openSqliteState } from './sqlite.ts';
@@ -17,19 +17,13 @@ export async function loadRestoredAtMs(state: Pick<State, 'loadMeta'>): Promise<
   return Number((await state.loadMeta(RESTORED_AT)) ?? 0);
 }
 
-export interface Restored {
-  readonly contents: BackupContents;
-  /** Where what was there is kept now; null when there was nothing. */
-  readonly replaced: string | null;
-}
-
 /**
  * Puts a copy of `file` in the place of state.db in `home`. What was there stays beside it, with its WAL, under a name with the time.
  * The folder is locked meanwhile, and state.db has one content or the other at every moment.
  *
  * @throws HomeLockedError while Nabi runs there; BackupError when the file cannot be used. Nothing was changed then.
  */
-export async function restoreState(home: string, file: string, nowMs: number): Promise<Restored> {
+export async function restoreState(home: string, file: string, nowMs: number) {
   using _lock = atEnd(lockHome(home).release);
   const target = join(home, 'state.db');
   const prepared = join(home, 'state.db.restoring');
@@ -46,6 +40,7 @@ export async function restoreState(home: string, file: string, nowMs: number): P
   }
   if (replaced !== null) keepUnder(target, replaced);
   putInPlace(prepared, target);
+  // `replaced`: where what was there is kept now; null when there was nothing.
   return { contents, replaced };
 }
 

@@ -84,15 +84,6 @@ export function tellTrouble<Methods extends Readonly<Record<keyof Methods, (...a
 
 const REPEATED_AFTER_MS = 10 * 60_000;
 
-export interface TroubleLog {
-  /** Says what is wrong at level error, but the same only once in ten minutes. False when it is no trouble of the machine. */
-  note(error: unknown): error is StateTroubleError;
-  /** Whether something was noted that has not ended. */
-  isStanding(): boolean;
-  /** Says of whatever stands that it is over, and how long it lasted: the store was read and written just now. */
-  noteEnd(): void;
-}
-
 interface Standing {
   readonly sinceMs: number;
   saidAtMs: number;
@@ -101,10 +92,11 @@ interface Standing {
 const standingIn = new WeakMap<object, Map<StateTroubleError['kind'], Standing>>();
 
 /** Requests, posts and whatever else writes to the same log meet the same trouble; the log has it in one line. */
-export function createTroubleLog(log: Pick<Log, 'error' | 'info'>, now: () => number): TroubleLog {
+export function createTroubleLog(log: Pick<Log, 'error' | 'info'>, now: () => number) {
   const standing = standingIn.getOrInsertComputed(log, () => new Map());
   return {
-    note(error): error is StateTroubleError {
+    /** Says what is wrong at level error, but the same only once in ten minutes. False when it is no trouble of the machine. */
+    note(error: unknown): error is StateTroubleError {
       if (!(error instanceof StateTroubleError)) return false;
       const before = standing.get(error.kind);
       const ageMs = now() - (before?.saidAtMs ?? Number.NEGATIVE_INFINITY);
@@ -113,7 +105,9 @@ export function createTroubleLog(log: Pick<Log, 'error' | 'info'>, now: () => nu
       log.error({ trouble: error.kind }, error.message);
       return true;
     },
+    /** Whether something was noted that has not ended. */
     isStanding: () => standing.size > 0,
+    /** Says of whatever stands that it is over, and how long it lasted: the store was read and written just now. */
     noteEnd() {
       for (const [trouble, { sinceMs }] of standing) {
         log.info({ trouble, lastedS: Math.round(Math.max(0, now() - sinceMs) / 1_000) }, 'the state can be read and written again');

@@ -10,12 +10,6 @@ import { segmentGraphemes } from './segments.ts';
 /** A run of text, or one emoji by the path of its SVG file. */
 export type Piece = { readonly text: string } | { readonly emoji: string };
 
-export interface Pieces {
-  readonly pieces: readonly Piece[];
-  /** Characters that neither font nor emoji files have, each once. */
-  readonly missing: readonly string[];
-}
-
 /** The inclusive ranges of code points that a subset of the table draws. */
 export function listRanges(subset: string): [number, number][] {
   return GLYPH_TABLE.flatMap((file) => (file.subset === subset ? file.ranges.split(' ').map(readRange) : []));
@@ -45,8 +39,9 @@ export function listMissingGlyphs(text: string): string[] {
 }
 
 /** The text as the card draws it: white space folded, invisible marks left out, emoji apart. */
-export function splitPieces(text: string): Pieces {
+export function splitPieces(text: string) {
   const pieces: Piece[] = [];
+  /** Characters that neither font nor emoji files have. */
   const missing = new Set<string>();
   let run = '';
   for (const { segment } of segmentGraphemes(text.normalize('NFC').replace(/\s+/gu, ' ').trim())) {

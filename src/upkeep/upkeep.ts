@@ -13,24 +13,19 @@ import { type DeparturePorts, lookForDepartures } from './departures.ts';
 
 export type UpkeepPorts = NewsPorts & DeparturePorts & WelcomePorts;
 
-export interface Upkeep {
-  /** Begins a round, unless one is under way. */
-  begin(): void;
-  /** Waits for the round under way. */
-  stop(): Promise<void>;
-}
-
 /** Beside the daily posts, so that none of them waits for it: whoever has ticked begins a round. */
-export function createUpkeep(ports: UpkeepPorts): Upkeep {
+export function createUpkeep(ports: UpkeepPorts) {
   let running: Promise<void> | null = null;
   let isStopping = false;
   return {
+    /** Begins a round, unless one is under way. */
     begin() {
       if (isStopping || running !== null) return;
       running = runUpkeep(ports, () => isStopping).finally(() => {
         running = null;
       });
     },
+    /** Waits for the round under way. */
     async stop() {
       isStopping = true;
       await running;

@@ -226,19 +226,22 @@ function report(io: CliIo, { json, yes }: { readonly json: boolean; readonly yes
 
 function describeOutcome({ id, done, changes, servers, problems = [] }: Outcome): string {
   const lines = [`${id}: ${done}`];
-  for (const one of problems.slice(0, MOST_TOLD)) lines.push(`  ${one}`);
-  if (problems.length > MOST_TOLD) lines.push(`  … and ${problems.length - MOST_TOLD} more`);
+  lines.push(...listSome(problems, '  '));
   if (changes !== undefined) lines.push(...describeChanges(changes));
   if (servers !== undefined) lines.push(`  ${describeUsers(servers, id)}`);
   return `${lines.join('\n')}\n`;
+}
+
+function listSome(items: readonly string[], indent: string): readonly string[] {
+  const rest = items.length > MOST_TOLD ? [`… and ${items.length - MOST_TOLD} more`] : [];
+  return [...items.slice(0, MOST_TOLD), ...rest].map((item) => `${indent}${item}`);
 }
 
 function describeChanges({ added, removed, changed, levels, tones }: PackChanges): readonly string[] {
   const list = (heading: string, items: readonly string[], isBrief = false): readonly string[] => {
     if (items.length === 0) return [];
     if (isBrief) return [`  ${items.length} ${heading}`];
-    const rest = items.length > MOST_TOLD ? [`      … and ${items.length - MOST_TOLD} more`] : [];
-    return [`  ${items.length} ${heading}:`, ...items.slice(0, MOST_TOLD).map((item) => `      ${item}`), ...rest];
+    return [`  ${items.length} ${heading}:`, ...listSome(items, '      ')];
   };
   const isNew = removed.length + changed.length + levels.length === 0;
   const posted = tones.filter(({ to }) => HEALING_TONES.some((tone) => tone === to));

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
+import { readUpTo } from '../../discord/body.ts';
 import { findCause } from '../io.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import { adviseTrust, type FetchLimits, LIMITS, MB, runGit } from './git.ts';
@@ -148,14 +149,8 @@ export async function download(address: string, limits: Pick<FetchLimits, 'timeo
   try {
     const response = await followHttps(address, signal);
     if (!response.ok || response.body === null) refuse(`${address} answers ${response.status}. See that the address is right and public.`);
-    const parts: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const part of response.body) {
-      bytes += part.length;
-      if (bytes > limits.bytes) refuse(`${address} is bigger than packs may be (${limits.bytes / MB} MB).`);
-      parts.push(part);
-    }
-    return Buffer.concat(parts);
+    const bytes = await readUpTo(response.body, limits.bytes);
+    return bytes ?? refuse(`${address} is bigger than packs may be (${limits.bytes / MB} MB).`);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const why = signal.aborted ? `not there within ${limits.timeoutMs / 1000} seconds` : findCause(error);

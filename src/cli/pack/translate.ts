@@ -74,20 +74,10 @@ export function listWanted(pack: ReadPack, locale: string): readonly WantedTrans
     const fields = [...new Set([...needed, ...beside, ...(stale ? Object.keys(own.texts) : [])])];
     return fields.flatMap((field): readonly WantedTranslation[] => {
       const now = own?.texts[field];
-      if (now !== undefined && !stale) return [];
       const text = original.texts[field];
-      return text === undefined
-        ? []
-        : [
-            {
-              kind: original.kind,
-              id: original.id,
-              field,
-              state: now === undefined ? 'missing' : 'stale',
-              original: joinItems(text),
-              translation: joinItems(now ?? ''),
-            },
-          ];
+      if (text === undefined || (now !== undefined && !stale)) return [];
+      const state = now === undefined ? 'missing' : 'stale';
+      return [{ kind: original.kind, id: original.id, field, state, original: joinItems(text), translation: joinItems(now ?? '') }];
     });
   });
 }

@@ -85,54 +85,45 @@ function textOf(value: unknown): string {
 }
 
 function showNode(node: MarkdownNode, key: string): ShownMarkdown {
-  const inner = (): ShownMarkdown => showNodes(node.content, key);
-  switch (node.type) {
-    case 'strong':
-      return html`<strong>${inner()}</strong>`;
-    case 'em':
-      return html`<em>${inner()}</em>`;
-    case 'underline':
-    case 'u':
-      return html`<u>${inner()}</u>`;
-    case 'strikethrough':
-      return html`<s>${inner()}</s>`;
-    case 'inlineCode':
-    case 'codeBlock':
-      return html`<code>${textOf(node.content)}</code>`;
-    case 'spoiler':
-      return showSpoiler(node, inner(), key);
-    case 'url':
-    case 'autolink':
-    case 'link':
-      return drawLink(String(node.target ?? ''), inner());
-    case 'user':
-      return mention(`@${state().world.users.find((user) => user.id === node.id)?.name ?? 'unknown-user'}`);
-    case 'role':
-      return mention(`@${findRole(String(node.id)) ?? 'unknown-role'}`);
-    case 'channel':
-      return mention(`#${findChannelName(String(node.id)) ?? 'unknown'}`);
-    case 'everyone':
-    case 'here':
-      return mention(`@${node.type}`);
-    case 'slashCommand': {
-      const name = String(node.fullName ?? '');
-      return html`<button type="button" class="mention" @click=${() => chooseMention(name)}>/${name}</button>`;
-    }
-    case 'timestamp':
-      return showStamp(Number(node.timestamp), String(node.format ?? 'f'));
-    case 'emoji':
-      return `:${String(node.name)}:`;
-    case 'br':
-    case 'newline':
-      return '\n';
-    default:
-      return inner();
-  }
+  const inner = showNodes(node.content, key);
+  return SHOWN.get(node.type)?.(node, inner, key) ?? inner;
 }
 
-function mention(text: string): TemplateResult {
-  return html`<span class="mention">${markForeign(text)}</span>`;
-}
+type Show = (node: MarkdownNode, inner: ShownMarkdown, key: string) => ShownMarkdown;
+
+const mention = (text: string): TemplateResult => html`<span class="mention">${markForeign(text)}</span>`;
+const showCode: Show = ({ content }) => html`<code>${textOf(content)}</code>`;
+const showLink: Show = ({ target }, inner) => drawLink(String(target ?? ''), inner);
+const showUnderlined: Show = (_, inner) => html`<u>${inner}</u>`;
+
+/** By type; of any other what stands in it. */
+const SHOWN = new Map<string, Show>([
+  ['strong', (_, inner) => html`<strong>${inner}</strong>`],
+  ['em', (_, inner) => html`<em>${inner}</em>`],
+  ['underline', showUnderlined],
+  ['u', showUnderlined],
+  ['strikethrough', (_, inner) => html`<s>${inner}</s>`],
+  ['inlineCode', showCode],
+  ['codeBlock', showCode],
+  ['spoiler', showSpoiler],
+  ['url', showLink],
+  ['autolink', showLink],
+  ['link', showLink],
+  ['user', ({ id }) => mention(`@${state().world.users.find((user) => user.id === id)?.name ?? 'unknown-user'}`)],
+  ['role', ({ id }) => mention(`@${findRole(String(id)) ?? 'unknown-role'}`)],
+  ['channel', ({ id }) => mention(`#${findChannelName(String(id)) ?? 'unknown'}`)],
+  ['everyone', () => mention('@everyone')],
+  ['here', () => mention('@here')],
+  [
+    'slashCommand',
+    ({ fullName = '' }) =>
+      html`<button type="button" class="mention" @click=${() => chooseMention(String(fullName))}>/${fullName}</button>`,
+  ],
+  ['timestamp', ({ timestamp, format = 'f' }) => showStamp(Number(timestamp), String(format))],
+  ['emoji', ({ name }) => `:${String(name)}:`],
+  ['br', () => '\n'],
+  ['newline', () => '\n'],
+]);
 
 /** The names of the people, roles and channels whose ids stand in a text. */
 export function nameIds(text: string): string {

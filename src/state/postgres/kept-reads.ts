@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { Database, Queries } from '../database.ts';
-import { type KeptRead, type KeptReads, keepAll, type Reads } from '../kept-reads.ts';
+import { type KeptRead, keepAll, type Reads } from '../kept-reads.ts';
 
 /** What another process wrote is seen this long after its commit at the latest, in milliseconds. What this one wrote is seen at once. */
 export const KNOWN_FOR_MS = 250;
@@ -36,14 +36,8 @@ interface Kept<Read> {
   read?: Read;
 }
 
-export interface KeptPostgresReads {
-  readonly reads: KeptReads;
-  /** The same database; what is written through it is in the next read. */
-  noteWrites(db: Database): Database;
-}
-
 /** @param now Milliseconds of a clock that never goes back. */
-export function keepReads(queries: Queries, reads: Reads, now: () => number): KeptPostgresReads {
+export function keepReads(queries: Queries, reads: Reads, now: () => number) {
   const all: Map<string, Kept<unknown>>[] = [];
   let known: Known | null = null;
   /** When the look was sent that knew all there was to know, what this process wrote included. */
@@ -125,7 +119,8 @@ export function keepReads(queries: Queries, reads: Reads, now: () => number): Ke
 
   return {
     reads: keepAll(reads, keep),
-    noteWrites: (db) => ({
+    /** The same database; what is written through it is in the next read. */
+    noteWrites: (db: Database): Database => ({
       ...db,
       all: (statement) => note(db.all(statement)),
       one: (statement) => note(db.one(statement)),
