@@ -156,15 +156,10 @@ function latestIn(value: unknown, last: number): number {
 /** What was left of a list at each ceiling. */
 const limitedLists = keepByCeiling<object, readonly RecordOf<Kind>[]>();
 
-/** The open ones of a list, each without what is later; the same list for the same. */
+/** The open ones of a list, each without what is later; the same list for the same, and never the whole one: to that more may be kept. */
 function limitList<K extends Kind>(kind: K, records: readonly RecordOf<K>[], last: number): readonly RecordOf<K>[];
 function limitList(kind: Kind, records: readonly RecordOf<Kind>[], last: number): readonly RecordOf<Kind>[] {
-  return limitedLists(records, last, () =>
-    orSame(
-      records,
-      records.filter((record) => isFree(record, last)).map((record) => limitRecord(kind, record, last)),
-    ),
-  );
+  return limitedLists(records, last, () => records.flatMap((record) => (isFree(record, last) ? [limitRecord(kind, record, last)] : [])));
 }
 
 /** The very list where all of it is left as it is. */
