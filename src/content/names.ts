@@ -115,8 +115,8 @@ export function listThings(
       const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...inAllLanguages(`episodes/${id}`, 'title')];
       return [{ id, kind: 'episode', title, name, forms: forms.flatMap(withoutArticle), spoilerFrom }];
     }),
-    ...places.map(({ id, name, hangul, scripts, stands_for, spoiler_from: spoilerFrom }): NamedThing => {
-      const names = [name, hangul, stands_for, ...Object.values(scripts ?? {})].filter((text) => text !== undefined);
+    ...places.map(({ id, name, hangul, scripts, spellings, stands_for, spoiler_from: spoilerFrom }): NamedThing => {
+      const names = [name, hangul, stands_for, ...spellings, ...Object.values(scripts ?? {})].filter((text) => text !== undefined);
       const forms = [...names, ...inAllLanguages(`places/${id}`, 'name'), ...inAllLanguages(`places/${id}`, 'stands_for')];
       return { id, kind: 'place', title, name, forms: forms.flatMap(withoutBrackets).flatMap(withoutArticle), spoilerFrom };
     }),

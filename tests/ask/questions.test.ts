@@ -236,6 +236,8 @@ describe('what is asked in a word or two', () => {
     ['the zombie kid episode', 'en-US', `/episodes number: 4 title: ${DRAMA}`],
     ['como evito spoilers', 'es-419', '/progress'],
     ['tahun rilis', 'id', '/about'],
+    ['아야진해수욕장 어디', 'ko', '/places'],
+    ['sanida cafe', 'en-US', '/places'],
     ['who wsa the composre', 'en-US', '/about'],
     ['qué permios ganó', 'es-419', '/awards'],
     ['lokais syuting', 'id', '/places'],
