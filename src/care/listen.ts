@@ -29,6 +29,9 @@ const MOST_LETTERS = 40;
 const MOST_LETTERS_TOLD = 240;
 /** A single word with a slip in it is a sign only where it is long: "mira" is no "miar". */
 const LEAST_SLIPPED = 7;
+/** More of them are no message that somebody typed. */
+const MOST_CLAUSES = 24;
+const CLAUSE_ENDS = /[,.;:!?…\n、。！？]+/;
 /** Stands where a harmless phrase was, so that its neighbours do not become one. */
 const TAKEN_OUT = ' · ';
 
@@ -39,6 +42,7 @@ const TAKEN_OUT = ' · ';
 export function createListener(lists: readonly (() => CareList)[]): CareListener {
   const works = createPhraseIndex<null>('g');
   const quiet = createPhraseIndex<null>('g');
+  const laughs = createPhraseIndex<null>('g');
   const asks = createPhraseIndex<null>('y');
   const signs = createPhraseIndex<Heard>('y');
   const feelings = createPhraseIndex<Feeling>('y');
@@ -52,6 +56,7 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     const { boundaries } = list;
     works.add(compiled.works, boundaries);
     quiet.add(compiled.quiet, boundaries);
+    laughs.add(compiled.laughs, boundaries);
     asks.add(compiled.asks, boundaries);
     signs.add(compiled.signs, boundaries);
     feelings.add(compiled.feelings, boundaries);
@@ -69,10 +74,20 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     const left = takeOut(quiet, reading);
     for (const sign of signs.find(left)) {
       if (strongest !== undefined && weigh(sign.means) <= weigh(strongest)) continue;
-      const said = findAt(sign, left);
-      if (said !== undefined && (said.length >= least || said.includes(' '))) strongest = sign.means;
+      const end = endOf(sign, left);
+      if (end === undefined) continue;
+      const said = least === 1 ? '' : left.slice(sign.at, end);
+      if (least === 1 || said.length >= least || said.includes(' ')) strongest = sign.means;
     }
     return strongest;
+  };
+  /** The whole text and what stands between marks and laughter: "who plays him, i want to die" asks about nobody who wants to die. */
+  const listAll = (text: string): ReadonlySet<string> => {
+    const whole = listReadings(text);
+    const clauses = text.split(CLAUSE_ENDS, MOST_CLAUSES).filter((clause) => clause.trim() !== '');
+    const parts = clauses.length < 2 ? [] : clauses.flatMap(listReadings);
+    const spoken = whole.flatMap((reading) => takeOut(laughs, reading).split(TAKEN_OUT));
+    return new Set([...whole, ...parts, ...spoken]);
   };
   // "Queen of Tears" names no feeling, whichever language is typed around it.
   const nameFeeling = (folded: string): Feeling | undefined => findFirst(feelings, takeOut(works, folded))?.means;
@@ -82,7 +97,7 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       readAll();
       let strongest: Heard | undefined;
       for (const text of texts) {
-        for (const reading of listReadings(text)) {
+        for (const reading of listAll(text)) {
           strongest = hearIn(reading, 1, strongest);
           const mended = slips.mend(reading);
           if (mended !== reading) strongest = hearIn(mended, LEAST_SLIPPED, strongest);
@@ -104,13 +119,14 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
 }
 
 /** The phrases of a list with what each is a sign of. */
-function compileList({ boundaries, words, spellings, works, quiet, phrases, feelings, asks }: CareList) {
+function compileList({ boundaries, words, spellings, works, quiet, laughs, phrases, feelings, asks }: CareList) {
   const notation = readNotation(boundaries, words, spellings);
   const compile = <Means>(said: readonly string[], means: Means, not?: Parameters<typeof compilePhrase>[2]) =>
     said.map((phrase) => ({ means, compiled: compilePhrase(phrase, notation, not) }));
   return {
     works: compile(works, null),
     quiet: compile(quiet, null),
+    laughs: compile(laughs, null),
     asks: compile(asks, null),
     signs: phrases.flatMap(({ say, not_before, not_after, ...heard }) => compile(say, heard, { before: not_before, after: not_after })),
     feelings: FEELINGS.flatMap((feeling) => compile(feelings[feeling] ?? [], feeling)),
@@ -119,13 +135,14 @@ function compileList({ boundaries, words, spellings, works, quiet, phrases, feel
 
 /** The first phrase of an index that stands in a text. */
 function findFirst<Means>(index: PhraseIndex<Means>, folded: string): FoundPhrase<Means> | undefined {
-  return index.find(folded).find((phrase) => findAt(phrase, folded) !== undefined);
+  return index.find(folded).find((phrase) => endOf(phrase, folded) !== undefined);
 }
 
-function findAt({ at, pattern }: Pick<FoundPhrase<unknown>, 'at' | 'pattern'>, folded: string): string | undefined {
+/** Where the phrase ends that may stand at its place; undefined where it does not stand there. */
+function endOf({ at, pattern }: Pick<FoundPhrase<unknown>, 'at' | 'pattern'>, folded: string): number | undefined {
   const expression = pattern();
   expression.lastIndex = at;
-  return expression.exec(folded)?.[0];
+  return expression.test(folded) ? expression.lastIndex : undefined;
 }
 
 /** A text without the phrases of an index: those of one list after the other, since without the first others may stand in it. */
