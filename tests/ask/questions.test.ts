@@ -238,6 +238,7 @@ describe('what is asked in a word or two', () => {
     ['tahun rilis', 'id', '/about'],
     ['아야진해수욕장 어디', 'ko', '/places'],
     ['sanida cafe', 'en-US', '/places'],
+    ['filming spots in gangwon', 'en-US', '/places'],
     ['who wsa the composre', 'en-US', '/about'],
     ['qué permios ganó', 'es-419', '/awards'],
     ['lokais syuting', 'id', '/places'],
