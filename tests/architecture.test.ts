@@ -44,7 +44,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     pure: { but: ['src/care/load.ts'] },
   },
   packs: { holds: 'YAML read, checked, built into content.db; problems are data', may: ['durable', 'text'] },
-  calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: ['kept'], pure: { but: [] } },
+  calendar: { holds: 'local dates, times, weekdays, zones; knows nothing of posts or settings', may: ['kept', 'text'], pure: { but: [] } },
   content: {
     holds: 'questions to content.db, `search/`, spoiler ceilings, what one asker may see, live reload',
     may: ['kept', 'log', 'text', 'packs'],

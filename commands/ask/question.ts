@@ -23,6 +23,11 @@ export function findAsked(context: Context, text: string): Target | undefined {
   return context.languages.questions.findTarget(text, describeAsker(context));
 }
 
+/** The words of a title's line among those that were typed; undefined where no line has half of them. */
+export function findLineWords(context: Context, text: string, titleId: string): string | undefined {
+  return context.languages.questions.findLine(text, describeAsker(context), titleId);
+}
+
 /** Leads to the answer. */
 export function leadToAnswer(context: Context, target: Target): Reply | undefined {
   if (!fitsPress(target)) return undefined;

@@ -13,7 +13,7 @@ import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
-import { findAsked, leadToAnswer } from '../ask/question.ts';
+import { findAsked, findLineWords, leadToAnswer } from '../ask/question.ts';
 import { buildFound, type DealtLines, dealLines } from './found.ts';
 import { buildGentleLines } from './gentle.ts';
 import { buildSpeakerSelect, findSpeaker, type Speaker } from './speakers.ts';
@@ -52,7 +52,7 @@ export function answerFind(context: Context, title: Title, find: Find, askedPage
   if (found.length === 0) {
     const named = seekNamed(context, title, find);
     if (named !== undefined) return answerFind(context, title, { words: '', speaker: '', theme: named.theme }, askedPage);
-    return answerAsked(context, title, find) ?? sayNothingFound(context, title, find, sought);
+    return answerMost(context, title, find, sought) ?? answerAsked(context, title, find) ?? sayNothingFound(context, title, find, sought);
   }
   const { say } = context;
   const dealt = dealOpen(context, title, found);
@@ -101,6 +101,15 @@ function answerAsked(context: Context, title: Title, find: Find): Reply | undefi
   const { words = '', speaker = '' } = target.options;
   if (target.intent !== 'quoteFind' || words === find.words) return leadToAnswer(context, target);
   return answerFind(context, title, { words: String(words), speaker: String(speaker), theme: '' }, 0);
+}
+
+/** The line that has most of the words, where none has all of them, nor one that is held back; undefined where there is none. */
+function answerMost(context: Context, title: Title, find: Find, { withheld }: Sought): Reply | undefined {
+  const words = find.words === '' || withheld > 0 ? undefined : findLineWords(context, find.words, title.id);
+  if (words === undefined) return undefined;
+  const most = { ...find, words };
+  const sought = seek(context, title, most);
+  return 'message' in sought || sought.found.length === 0 ? undefined : answerFind(context, title, most, 0);
 }
 
 /** What a search leaves out because it is later than the place it was asked in: for the one who asks, by their own progress. */

@@ -69,7 +69,8 @@ function chooseNames(
       known.some(
         ({ from, to, concepts }) => from === Math.max(start, span.from) && to === span.to && concepts.some((concept) => concept !== 'job'),
       ) &&
-      !isWhole(span)
+      !isWhole(span) &&
+      !isEpisodeAskedFor(span, known)
     )
       return false;
     if (span.isSure) return true;
@@ -81,7 +82,8 @@ function chooseNames(
     const isOrdinary = words.every((word) =>
       known.some(({ from, to, isOwn, concepts }) => isOwn && !concepts.includes('job') && from <= word.from && to >= word.to),
     );
-    if (isOrdinary && !isJoined) return isSongAskedFor(span, known) || isAllThatIsAsked(line, span, known);
+    if (isOrdinary && !isJoined)
+      return isSongAskedFor(span, known) || isEpisodeAskedFor(span, known) || isAllThatIsAsked(line, span, known);
     const last = words.at(-1);
     if (last?.script !== 'hangul' || last.to === span.to) return true;
     // 아름다운 (beautiful) does not name 아름: what follows a given name without a space must be a known particle.
@@ -95,9 +97,15 @@ function isOwner({ raw }: TypedLine, words: readonly Word[]): boolean {
 }
 
 /** "Who sings In Your Time": beside a word for music the ordinary words of a song's name are its name. */
-const isSongAskedFor = ({ hits, from, to }: NameSpan, known: readonly Phrase[]): boolean =>
-  hits.some(({ kind }) => kind === 'track') &&
-  known.some((phrase) => phrase.concepts.includes('music') && (phrase.to <= from || phrase.from >= to));
+const isSongAskedFor = isAskedFor('track', 'music');
+/** "The zombie kid episode" */
+const isEpisodeAskedFor = isAskedFor('episode', 'episode');
+
+function isAskedFor(asked: NameSpan['hits'][number]['kind'], concept: Concept) {
+  return ({ hits, from, to }: NameSpan, known: readonly Phrase[]): boolean =>
+    hits.some(({ kind }) => kind === asked) &&
+    known.some((phrase) => phrase.concepts.includes(concept) && (phrase.to <= from || phrase.from >= to));
+}
 
 const WHO: ReadonlySet<Concept> = new Set<Concept>(['who', 'what', 'name', 'play', 'character']);
 

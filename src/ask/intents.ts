@@ -34,6 +34,8 @@ export interface IntentRow {
   readonly view?: string;
   /** How many words may be left that nobody understands, where somebody or something is named: 2 when absent. */
   readonly mayBeLeft?: number;
+  /** The same where nobody and nothing is named: none when absent. */
+  readonly mayBeLeftAlone?: number;
 }
 
 const ASKS = ['who', 'what', 'name', 'where', 'when'] as const;
@@ -41,8 +43,8 @@ const ASKS = ['who', 'what', 'name', 'where', 'when'] as const;
 // biome-ignore format: a table
 export const INTENTS: readonly IntentRow[] = [
   { intent: 'quiz', says: [['quiz']], unless: ['cast'] },
-  { intent: 'progress', says: [['progress']], unless: ['who'] },
-  { intent: 'privacy', says: [['privacy']] },
+  { intent: 'progress', says: [['progress']], unless: ['who'], mayBeLeftAlone: 1 },
+  { intent: 'privacy', says: [['privacy']], mayBeLeftAlone: 1 },
   { intent: 'season2', says: [['season2', 'cancelled']] },
   { intent: 'season2', view: 'others', says: [['remake']] },
   { intent: 'places', says: [['filmed']], unless: ['who'] },
@@ -73,13 +75,16 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'section', view: 'ending', says: [['ending']], unless: ['music'] },
   { intent: 'section', view: 'meaning', says: [['meaning'], ['what', 'name', 'drama', 'film']] },
   { intent: 'section', view: 'meaning', names: 'title', says: [['meaning']] },
+  { intent: 'section', view: 'meaning', says: [['meaning']], mayBeLeft: 0 },
   { intent: 'section', view: 'reception', says: [['reception']] },
   { intent: 'about', says: [['watch']], unless: ['play'] },
+  { intent: 'section', view: 'tone', says: [['tone']], unless: ['play', 'who', 'cast'] },
   { intent: 'about', says: [['length', 'genre']], unless: ['play'] },
   { intent: 'section', view: 'details', says: [['crew']], unless: ['play'] },
   { intent: 'about', says: [['network', 'air'], [...ASKS, 'drama', 'film', 'rating']], unless: ['play', 'cast'] },
   { intent: 'about', names: 'title', says: [['network', 'air']], unless: ['play', 'cast'] },
   { intent: 'about', says: [['network']], unless: ['play', 'cast'] },
+  { intent: 'about', says: [['air']], unless: ['play', 'cast', 'character', 'episode', 'finale', 'premiere'], mayBeLeft: 0 },
   { intent: 'about', says: [['director', 'writer']], unless: ['play'] },
   { intent: 'episodes', says: [['episode'], ['list', 'name', 'what']], unless: ['play', 'cast', 'character'] },
   { intent: 'card', names: 'somebody', says: [['who', 'name']], mayBeLeft: 1 },
@@ -89,6 +94,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'about', says: [['about']], mayBeLeft: 1 },
   { intent: 'episodes', says: [['episode']], unless: ['play', 'character', 'who'], mayBeLeft: 0 },
   { intent: 'episode', names: 'episode', unless: ['play', 'character', 'who', 'where', 'how_many'], mayBeLeft: 0 },
+  { intent: 'progress', says: [['spoiler']], mayBeLeft: 0, mayBeLeftAlone: 1 },
   { intent: 'help', says: [['help', 'greet', 'thanks']], mayBeLeft: 0 },
   { intent: 'about', names: 'title', mayBeLeft: 0 },
 ];

@@ -91,7 +91,7 @@ export function whoOf(
 ): { readonly who: string; readonly title: string | undefined } | undefined {
   const [first] = spans;
   const isUnclear = first?.isRole === true && new Set(first.hits.map(({ id }) => id)).size > 1;
-  const span = (isUnclear ? spans.find(({ isRole }) => isRole !== true) : undefined) ?? first;
+  const span = (isUnclear ? spans.find(({ isRole }) => isRole !== true) : undefined) ?? findOwned(spans, found) ?? first;
   const hit = span?.hits[0];
   if (span === undefined || hit === undefined) return undefined;
   if (new Set(span.hits.map(({ id }) => id)).size === 1)
@@ -99,4 +99,14 @@ export function whoOf(
   const { line } = found;
   const [from, to] = [line.words[line.wordAt[span.from] ?? 0], line.words[line.wordAt[span.to - 1] ?? 0]];
   return { who: line.raw.slice(from?.rawFrom, to?.rawTo), title: undefined };
+}
+
+/** "ムニョンの出版社の社長": the one who has the role that stands behind the name of a character, where it is only one and somebody else. */
+function findOwned([owner, owned]: readonly NameSpan[], { line }: FoundInText): NameSpan | undefined {
+  const [from, to] = [owner?.hits[0], owned?.hits[0]];
+  if (owner === undefined || owned?.isRole !== true || owner.isRole === true) return undefined;
+  if (from?.kind !== 'character' || to?.kind !== 'character' || from.title !== to.title) return undefined;
+  const isNext = (line.wordAt[owned.from] ?? 0) - (line.wordAt[owner.to - 1] ?? 0) <= 2;
+  const ids = new Set(owned.hits.map(({ id }) => id));
+  return isNext && ids.size === 1 && !owner.hits.some(({ id }) => ids.has(id)) ? owned : undefined;
 }

@@ -10,30 +10,39 @@ const LEAST_WORDS = 2;
 const MOST_WORDS = 8;
 /** What a word loses before it is looked for: endings of verbs, particles. */
 const LEAST_STEM = 4;
+const LEAST_SYLLABLES = 2;
 const LONGEST_ENDING = 2;
 
 /** The words that one line has most of, as they stand in it; undefined where fewer than two of the question stand in any. */
 export function findQuoteWords(content: Pick<Content, 'list'>, titleId: string, found: FoundInText): string | undefined {
-  const stems = listStems(found);
-  if (stems.length < LEAST_WORDS) return undefined;
-  let best: { readonly words: readonly string[]; readonly count: number } = { words: [], count: LEAST_WORDS - 1 };
+  return findMost(content, titleId, listStems(found, 'question'), LEAST_WORDS);
+}
+
+/** The same for what was typed as words of a line: undefined where no line has half of them. */
+export function findLineWords(content: Pick<Content, 'list'>, titleId: string, found: FoundInText): string | undefined {
+  const stems = listStems(found, 'line');
+  return findMost(content, titleId, stems, Math.max(LEAST_WORDS, stems.length / 2));
+}
+
+function findMost(content: Pick<Content, 'list'>, titleId: string, stems: readonly string[], least: number): string | undefined {
+  let best: { readonly words: readonly string[]; readonly count: number } = { words: [], count: 0 };
   for (const quote of content.list('quotes', titleId)) {
     const text = foldQuote(quote);
     const places = stems.map((stem) => text.indexOf(stem)).filter((place) => place !== -1);
     if (places.length > best.count) best = { words: places.map((place) => wordAt(text, place)), count: places.length };
   }
-  return best.count < LEAST_WORDS ? undefined : [...new Set(best.words)].join(' ');
+  return best.count < least ? undefined : [...new Set(best.words)].join(' ');
 }
 
-/** Beginnings of the words that say nothing of what is asked and name nobody; a space stands before those that begin a word. */
-function listStems({ line, phrases, names }: FoundInText): readonly string[] {
+/** Beginnings of the words that may be those of a line and name nobody; a space stands before those that begin a word. */
+function listStems({ line, phrases, names }: FoundInText, typed: 'question' | 'line'): readonly string[] {
   const taken = [
-    ...phrases.filter(({ concepts, isOwn }) => concepts.includes('quote') || (isOwn && concepts.length === 0)),
+    ...phrases.filter(({ concepts, isOwn }) => concepts.includes('quote') || (typed === 'question' && isOwn && concepts.length === 0)),
     ...names.filter(({ isRole }) => isRole !== true),
   ];
   return line.words
     .filter(({ script, text, from, to }) => {
-      const isLong = text.length > 1 || script === 'han';
+      const isLong = text.length > (typed === 'line' && script === 'latin' ? 3 : 1) || script === 'han';
       return isLong && script !== 'hiragana' && script !== 'digit' && !taken.some((part) => part.from <= from && part.to >= to);
     })
     .slice(0, MOST_WORDS)
@@ -41,7 +50,7 @@ function listStems({ line, phrases, names }: FoundInText): readonly string[] {
 }
 
 function stemOf(text: string, script: Script): string {
-  if (script === 'hangul') return ` ${text.length > 2 ? text.slice(0, -1) : text}`;
+  if (script === 'hangul') return ` ${text.slice(0, Math.max(LEAST_SYLLABLES, text.length - LONGEST_ENDING))}`;
   if (script === 'han' || script === 'katakana') return text;
   return ` ${text.slice(0, Math.max(LEAST_STEM, text.length - LONGEST_ENDING))}`;
 }

@@ -8,7 +8,7 @@ import { readLine, type TypedLine } from '../text/typed-line.ts';
 import { type FoundInText, findAll } from './found.ts';
 import { INTENTS, type IntentRow, REFUSED, saysAll } from './intents.ts';
 import { type AskedBy, isOf, type Named, nameAll, whoOf } from './named.ts';
-import { findQuoteWords } from './quote-words.ts';
+import { findLineWords, findQuoteWords } from './quote-words.ts';
 import type { AskWords, Concept } from './schema.ts';
 import { buildTarget, listKinds, MOST_OFFERED, offerOf, type Target, toKind, withoutRepeats } from './target.ts';
 import { buildVocabulary, type ReadWords, readWords, type Vocabulary } from './vocabulary.ts';
@@ -30,6 +30,8 @@ export interface QuestionReader {
   read(text: string, asked: AskedBy): Understood;
   /** The target of what `read` would understand as an answer; undefined where it is none. */
   findTarget(text: string, asked: AskedBy): Target | undefined;
+  /** Of words that should be those of a line, those that one line has, as they stand in it; undefined where none has half of them. */
+  findLine(text: string, asked: AskedBy, titleId: string): string | undefined;
 }
 
 /** More than any question has. What comes behind is not read. */
@@ -79,6 +81,10 @@ export function createQuestionReader(lists: ReadonlyMap<string, () => AskWords>,
     findTarget(text, asked) {
       const { decided } = readAll(text, asked);
       return typeof decided === 'function' ? undefined : decided;
+    },
+    findLine(text, { content, locale, ceilings }, titleId) {
+      const found = findAll(readLine(text), vocabularyOf(locale), content, { ceilings, locale });
+      return findLineWords(content, titleId, found);
     },
   };
 }
@@ -157,7 +163,7 @@ function decide(asked: AskedBy, found: FoundInText, options: SearchOptions): Dec
     return () => near(asked, found, options) ?? { kind: 'unknown', why: 'unknown', targets: listAll() };
   }
   if (row.intent === 'quoteFind') return readQuote(asked, found, named);
-  const most = isAnyNamed(named) ? (row.mayBeLeft ?? MAY_BE_LEFT) : 0;
+  const most = isAnyNamed(named) ? (row.mayBeLeft ?? MAY_BE_LEFT) : (row.mayBeLeftAlone ?? 0);
   const target = buildTarget(row, named, found, asked);
   if (left.length <= most && !named.isElsewhere) return target;
   return () => offerInstead(row, target, asked, found, named, options);

@@ -8,8 +8,8 @@ export const CONCEPTS = [
   'play', 'cast', 'character', 'job', 'kin', 'young', 'age', 'deed', 'trait',
   'award', 'win', 'nominate', 'season2', 'cancelled', 'rumour', 'remake', 'filmed', 'watch',
   'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'network', 'air', 'episode', 'finale', 'premiere', 'rating',
-  'music', 'quote', 'today', 'random', 'about', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume',
-  'film', 'drama', 'help', 'greet', 'thanks', 'quiz', 'sources', 'progress', 'privacy',
+  'music', 'quote', 'today', 'random', 'about', 'genre', 'tone', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume',
+  'film', 'drama', 'help', 'greet', 'thanks', 'quiz', 'sources', 'progress', 'spoiler', 'privacy',
   'private', 'money', 'opinion', 'unsafe', 'unheld', 'general', 'elsewhere', 'others',
 ] as const;
 

@@ -130,7 +130,7 @@ const KINDS: readonly AnswerKind[] = [
   { target: { intent: 'places', command: 'places' }, fits: ['filmed', 'where'], isThere: (content, title) => content.list('places', title).length > 0 },
   { target: { intent: 'episodes', command: 'episodes' }, fits: ['episode', 'finale', 'premiere', 'rating', 'air', 'when'], isThere: (content, title) => content.list('episodes', title).length > 0 },
   { target: { intent: 'quoteRandom', command: 'quote', subcommand: 'random' }, fits: ['quote', 'random', 'today'], isThere: (content, title) => content.list('quotes', title).length > 0 },
-  { target: { intent: 'about', command: 'about' }, fits: ['about', 'watch', 'network', 'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'genre', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume'], isThere: () => true },
+  { target: { intent: 'about', command: 'about' }, fits: ['about', 'watch', 'network', 'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'genre', 'tone', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume'], isThere: () => true },
 ];
 
 /** What can always be asked for of the title that is meant, first what fits the words. It names nobody. */

@@ -1,5 +1,7 @@
 /** Cuts what somebody typed into words of one language's table: the longest at each place, so that nothing is read twice or passed over. */
 
+import { createSlipTable, type SlipTable } from '../text/slip.ts';
+
 /** What is understood of a time, a day or a zone somebody typed. */
 export interface Understood {
   /** Null for what is none, or could be two. */
@@ -25,6 +27,7 @@ export interface SpokenVocabulary<Role extends string> {
   readonly entries: ReadonlyMap<string, SpokenEntry<Role>>;
   /** The words of each first letter, the longest first. */
   readonly words: ReadonlyMap<string, readonly string[]>;
+  readonly slips: SlipTable;
 }
 
 /** Longer input is no time, day or place; work stays bounded. */
@@ -59,7 +62,17 @@ export function buildSpokenVocabulary<Role extends string>(
     for (const word of words.map(normalizeSpoken)) if (word !== '' && !entries.has(word)) entries.set(word, { role, value });
   }
   const longestFirst = [...entries.keys()].sort((one, other) => other.length - one.length);
-  return { entries, words: Map.groupBy(longestFirst, (word) => word.charAt(0)) };
+  const slips = createSlipTable();
+  for (const word of longestFirst.flatMap((phrase) => phrase.match(LATIN_WORDS) ?? [])) slips.add(word);
+  return { entries, words: Map.groupBy(longestFirst, (word) => word.charAt(0)), slips };
+}
+
+/** A shorter word is too near to too many others. */
+const LATIN_WORDS = /(?<![a-z])[a-z]{4,}(?![a-z])/g;
+
+/** A normalized text with each word that is a slip of one of the table as it is meant: to be read where it means nothing as it was typed. */
+export function mendSlips(text: string, { slips }: Pick<SpokenVocabulary<string>, 'slips'>): string {
+  return text.replace(LATIN_WORDS, (word) => slips.find(word) ?? word);
 }
 
 /** @param text as `normalizeSpoken` leaves it */

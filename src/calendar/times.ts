@@ -1,6 +1,6 @@
 /** Times of day as people say them, in every language there is a table for. What could be two times is asked, never chosen. */
 import { keepFor } from '../kept.ts';
-import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, tokenize, type Understood } from './spoken.ts';
+import { buildSpokenVocabulary, mendSlips, normalizeSpoken, type SpokenToken, tokenize, type Understood } from './spoken.ts';
 import { listSpoken, type SpokenWords, splitList } from './words.ts';
 
 type TimeRole =
@@ -71,12 +71,19 @@ interface ClockTime {
  */
 export function readTime(text: string, locale = 'en-US'): Understood {
   const typed = normalizeSpoken(text);
+  const spoken = listSpoken(locale).map((words) => ({ words, vocabulary: vocabularyOf(words) }));
   const candidates = new Set<string>();
-  for (const [index, words] of listSpoken(locale).entries()) {
-    const read = readIn(tokenize(typed, vocabularyOf(words)), words, index === 0);
+  for (const [index, { words, vocabulary }] of spoken.entries()) {
+    const read = readIn(tokenize(typed, vocabulary), words, index === 0);
     if (read.value !== null) return { value: read.value, candidates: [read.value] };
     for (const candidate of read.candidates) candidates.add(candidate);
   }
+  // A slip is never more than asked.
+  const meant = spoken.flatMap(({ words, vocabulary }, index) => {
+    const mended = mendSlips(typed, vocabulary);
+    return mended === typed ? [] : (readIn(tokenize(mended, vocabulary), words, index === 0).value ?? []);
+  });
+  if (meant.length > 0) return { value: null, candidates: [...new Set(meant)] };
   return { value: null, candidates: [...candidates] };
 }
 

@@ -1,6 +1,6 @@
 /** Days of the week as people type them. ISO numbers: 1 = Monday to 7 = Sunday. */
 import { keepEach } from '../kept.ts';
-import { buildSpokenVocabulary, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
+import { buildSpokenVocabulary, mendSlips, normalizeSpoken, type SpokenToken, type SpokenVocabulary, tokenize } from './spoken.ts';
 import { listSpoken, type SpokenWords, splitList, spokenIn } from './words.ts';
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
@@ -30,17 +30,29 @@ const SHORTEST_BEGINNING = 3;
  */
 export function readWeekdays(text: string, locale: string): SpokenDays {
   const typed = normalizeSpoken(text);
+  const vocabularies = listVocabularies(locale);
   const candidates: (readonly number[])[] = [];
-  for (const [index, vocabulary] of listVocabularies(locale).entries()) {
-    const read = tokenize(typed, vocabulary).map((token) => asBeginning(token, vocabulary));
-    // M is Monday in English and nobody knows which day in Spanish: a letter alone is read in the reader's own language only.
-    const tokens = index === 0 ? read : read.map((token) => (/^[a-z]$/.test(token.text) && token.role === 'days' ? NOTHING : token));
+  for (const [index, vocabulary] of vocabularies.entries()) {
+    const tokens = readTokens(typed, vocabulary, index === 0);
     const value = combine(tokens);
     if (value !== null) return { value, candidates: [value], isList: tokens.every(({ role }) => role === 'days' || role === 'and') };
     const known = sorted(tokens.filter(({ role }) => role === 'days').flatMap(({ value: days }) => digitsOf(days)));
     if (known.length > 0 && !candidates.some((days) => days.join() === known.join())) candidates.push(known);
   }
+  // A slip is never more than asked.
+  for (const [index, vocabulary] of vocabularies.entries()) {
+    const mended = mendSlips(typed, vocabulary);
+    const meant = mended === typed ? null : combine(readTokens(mended, vocabulary, index === 0));
+    if (meant !== null) return { value: null, candidates: [meant], isList: false };
+  }
   return { value: null, candidates, isList: false };
+}
+
+/** @param isOwn whether it is the reader's own language */
+function readTokens(typed: string, vocabulary: SpokenVocabulary<WeekdayRole>, isOwn: boolean): readonly SpokenToken<WeekdayRole>[] {
+  const read = tokenize(typed, vocabulary).map((token) => asBeginning(token, vocabulary));
+  // M is Monday in English and nobody knows which day in Spanish: a letter alone is read in the reader's own language only.
+  return isOwn ? read : read.map((token) => (/^[a-z]$/.test(token.text) && token.role === 'days' ? NOTHING : token));
 }
 
 /** "Monday", "월요일": the full name in a language. */

@@ -1,5 +1,7 @@
 /** Finding the zone somebody means. A zone's own name is taken at its word; everything else is understood and shown, or asked. */
+import { distance } from 'fastest-levenshtein';
 import { keepEach, once } from '../kept.ts';
+import { isSlip } from '../text/slip.ts';
 import { localTimeAt } from './clock.ts';
 import { normalizeSpoken, type Understood } from './spoken.ts';
 import { listSpoken, splitList, spokenIn } from './words.ts';
@@ -19,6 +21,9 @@ export type ZoneAnswer = { readonly zone: string } | { readonly suggestions: rea
 
 /** Most choices Discord shows in one autocomplete. */
 const MOST_SUGGESTIONS = 25;
+/** A shorter name is too near to too many others. */
+const LEAST_SLIPPED = 5;
+const LONG = 9;
 /** Longest name of an autocomplete choice. */
 const LONGEST_LABEL = 100;
 /** "hora estándar de Corea", "韓国の標準時": words around a place are taken off so many times. */
@@ -85,12 +90,25 @@ export function suggestZones(typed: string, nowMs: number, locale = 'en-US'): re
   }
   const meant = new Set(listMeant(typed, locale));
   // Sorting is stable, so among equals the order above stays.
-  return entries
+  const found = entries
     .map((entry) => ({ entry, ...(meant.has(entry.zone) ? { ...rankEntry(entry, wanted), rank: RANK.meant } : rankEntry(entry, wanted)) }))
     .filter(({ rank }) => rank > RANK.none)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, MOST_SUGGESTIONS)
     .map(({ entry, city }) => suggestion(entry.zone, nowMs, locale, city));
+  const near = found.length > 0 ? undefined : findSlipped(wanted);
+  return near === undefined ? found : suggestZones(near, nowMs, locale);
+}
+
+/** "Londen", "new yrok", "phillipines": the city or country with one slip, in a long name two; none for a short name. */
+function findSlipped(wanted: string): string | undefined {
+  if (wanted.length < LEAST_SLIPPED) return undefined;
+  const { countries, ownCities } = zoneIndex();
+  const most = wanted.length < LONG ? 1 : 2;
+  const isLike = (name: string) => name.charAt(0) === wanted.charAt(0) && Math.abs(name.length - wanted.length) <= most;
+  const like = [...countries.keys(), ...ownCities.keys()].filter(isLike);
+  const measured = like.map((name) => ({ name, slips: isSlip(wanted, name) ? 1 : distance(name, wanted) }));
+  return measured.filter(({ slips }) => slips <= most).sort((a, b) => a.slips - b.slips)[0]?.name;
 }
 
 /**

@@ -224,6 +224,26 @@ describe('what is asked in a word or two', () => {
     ['moon young personality', 'en-US', `/cast name: ko-moon-young title: ${DRAMA}`],
     ['age rating', 'en-US', 'unknown'],
     ["what's your name", 'en-US', '/help'],
+    ['gang taes bestie', 'en-US', `/cast name: jo-jae-soo title: ${DRAMA}`],
+    ['who plays moon youngs mom', 'en-US', `/cast name: do-hui-jae title: ${DRAMA}`],
+    ['문영이 출판사 대표', 'ko', `/cast name: lee-sang-in title: ${DRAMA}`],
+    ['is it sad?', 'en-US', '/about'],
+    ['trigger warnings for iotnbo', 'en-US', `/about title: ${DRAMA}`],
+    ['悲しいドラマ?', 'ja', '/about'],
+    ['quem ganha melhor atriz', 'pt-BR', '/awards'],
+    ['百想取った', 'ja', `/awards ceremony: baeksang-2021 title: ${DRAMA}`],
+    ['how many baeksangs did they get', 'en-US', `/awards ceremony: baeksang-2021 title: ${DRAMA}`],
+    ['the zombie kid episode', 'en-US', `/episodes number: 4 title: ${DRAMA}`],
+    ['como evito spoilers', 'es-419', '/progress'],
+    ['tahun rilis', 'id', '/about'],
+    ['아야진해수욕장 어디', 'ko', '/places'],
+    ['sanida cafe', 'en-US', '/places'],
+    ['filming spots in gangwon', 'en-US', '/places'],
+    ['who wsa the composre', 'en-US', '/about'],
+    ['qué permios ganó', 'es-419', '/awards'],
+    ['lokais syuting', 'id', '/places'],
+    ['cast of hospital plyalist', 'en-US', 'unknown'],
+    ['kim soo hyun girlfreind', 'en-US', 'private'],
   ])('is understood: %s', (question, locale, asks) => {
     expect(ask(question, locale)).toBe(asks);
   });
@@ -236,6 +256,18 @@ describe('what is asked in a word or two', () => {
   ])('is the story or a private life: %s', (question, locale, asks) => {
     expect(ask(question, locale)).toBe(asks);
   });
+});
+
+it('about what a drama is like in mood is answered with that, not with its genre', () => {
+  for (const [question, locale] of [
+    ['is it sad', 'en-US'],
+    ['무서운 드라마야?', 'ko'],
+    ['da miedo?', 'es-419'],
+    ['sedih gak?', 'id'],
+  ] as const) {
+    const understood = read(question, locale);
+    expect(understood.kind === 'answer' && understood.target.view, question).toBe('tone');
+  }
 });
 
 describe('a no', () => {

@@ -56,6 +56,20 @@ describe('what may be two times', () => {
   });
 });
 
+describe('a slip of the finger', () => {
+  it.each([
+    ['time', '9 pm tonigt', 'en-US', '21:00'],
+    ['time', 'jam 9 malm', 'id', '21:00'],
+    ['days', 'modnay', 'en-US', '1'],
+    ['days', 'sabdo y domingo', 'es-419', '6,7'],
+    ['zone', 'londen', 'en-US', 'Europe/London'],
+    ['zone', 'phillipines', 'en-US', 'Asia/Manila'],
+    ['zone', 'colmbia', 'es-419', 'America/Bogota'],
+  ])('in a %s is asked with what is meant: %s', (kind, typed, locale, meant) => {
+    expect(read(kind, typed, locale)).toMatchObject({ value: null, candidates: [meant] });
+  });
+});
+
 describe('days', () => {
   it('are all understood or none: a word that is not known is never passed over', () => {
     for (const typed of [

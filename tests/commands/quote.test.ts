@@ -108,6 +108,25 @@ describe('/quote find', () => {
     },
   );
 
+  it.each([
+    ['your body never lies but the heart is a lier', Locale.EnglishUS, 'Your body is honest'],
+    ['we did nothing wrong moon young', Locale.EnglishUS, 'None of us did anything wrong'],
+    ['cuando estés cansado descansa y llora', Locale.SpanishLATAM, 'descansa'],
+    ['kalau capek istirahat kalau sedih nangis', Locale.Indonesian, 'istirahat'],
+    ['아픈 기억 강해진다', Locale.Korean, '더 강해지고'],
+    ['蝶が見つけられない場所', Locale.Japanese, '蝶に見つからない所へ'],
+  ])('finds the line that has most of the words, where none has all: %s', async (words, locale, line) => {
+    const { text } = await createBot().ask({ name: 'quote', subcommand: 'find', options: { words }, locale });
+    expect(text).toContain(line);
+  });
+
+  it.each(['vincenzo pasta recipe', 'the butterfly of vincenzo cassano in milano'])(
+    'finds nothing by less than half of the words: %s',
+    async (words) => {
+      expect((await find({ words })).text).toContain('No matching quotes');
+    },
+  );
+
   it('finds lines by speaker, by id or name alike, and by theme', async () => {
     const byId = await find({ speaker: 'oh-ji-wang' });
     expect((await find({ speaker: 'Oh Ji-wang' })).text).toBe(byId.text);

@@ -61,7 +61,8 @@ export function buildNamesApart(
         const isNone =
           (key.length < LEAST_LETTERS && count > 1 && texts.some((text) => text.length === 1)) || /^(?:of|the)$/.test(last.text);
         if (!isNone) {
-          const known = hitThings(key, options);
+          const exact = hitThings(key, options);
+          const known = exact.length === 0 && mayBeOwner(key) ? hitThings(key.slice(0, -1), options) : exact;
           const span = { from: first.from, to: last.to };
           if (known.length > 0) found.push({ ...span, hits: known, isSure: false });
           const owned = texts.map((text, place) => (place < texts.length - 1 ? ownerIn(text) : text));

@@ -79,7 +79,9 @@ export function buildNamesIn(
       if (word.script === 'hiragana') continue;
       // OK精神病院 begins as a word that stands apart.
       thingTree.walk(kana, word.from, (to, keys) => {
-        const hits = mayEnd(line, to) ? keys.flatMap((key) => hitThings(key, options)) : [];
+        const known = keys.flatMap((key) => hitThings(key, options));
+        // 百想取った: Chinese characters are written on to a ceremony as well.
+        const hits = mayEnd(line, to) ? known : known.filter(({ kind }) => kind === 'ceremony' && word.script === 'han');
         if (hits.length > 0) found.push({ from: word.from, to, hits, isSure: false });
       });
       if (standsApart(word.script)) continue;
