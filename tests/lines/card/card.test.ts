@@ -57,9 +57,9 @@ describe('the picture', () => {
 
   it('is the same whichever letters the cards before it had', async () => {
     const last = { ...CARD, text: '大丈夫、ゆっくりで。', original: '괜찮아, 천천히 해도 돼.', speaker: 'ムン・ガンテ Ñandú' };
-    const after = createCardRenderer(PATIENT);
-    for (const text of ['Only these.', '괜찮아', '大丈夫']) await after({ ...CARD, text, original: undefined });
-    expect(pngOf(await after(last)).equals(pngOf(await createCardRenderer(PATIENT)(last)))).toBe(true);
+    const drawn = createCardRenderer(PATIENT);
+    for (const text of ['Only these.', '괜찮아', '大丈夫']) await drawn({ ...CARD, text, original: undefined });
+    expect(pngOf(await drawn(last)).equals(pngOf(await createCardRenderer(PATIENT)(last)))).toBe(true);
   });
 
   it('shows emoji from files beside it, asking nobody on the network', async () => {
