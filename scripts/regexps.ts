@@ -22,7 +22,6 @@ const PROVEN_OTHERWISE: Readonly<Record<string, string>> = {
 /** Where expressions are made of parts, and why those are as harmless as a literal. */
 const MADE_OF_PARTS: Readonly<Record<string, string>> = {
   'src/answer/hide-typed.ts': 'a choice of escaped texts, used when a bug is logged',
-  'src/care/phrase-index.ts': 'made of data/care, whose notation has no repetition without an end',
   'src/cli/parse-command.ts': 'a choice of the names of options, over what the operator typed into a terminal',
   'src/language/particles.ts': 'a choice of the fixed notations',
   'src/playground/page/chips.ts': 'a choice of the names of options, over what somebody types into their own playground',

@@ -40,7 +40,7 @@ function instruction(name: string): string {
 
 describe('the start command', () => {
   it('is the same in npm, in the unit and in the container', () => {
-    expect(startArguments).toMatch(/^--max-\S+ --heap-\S+ --env-file-if-exists=\.env src\/main\.ts$/);
+    expect(startArguments).toMatch(/^--max-\S+ --heap-\S+ --no-memory-pool-\S+ --env-file-if-exists=\.env src\/main\.ts$/);
     expect(manifest.scripts.start).toBe('exec bin/nabi start');
     expect(unit).toContain('ExecStart=/opt/nabi/bin/nabi start\n');
     expect(JSON.parse(instruction('CMD'))).toEqual(['/app/scripts/container.sh']);

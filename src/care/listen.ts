@@ -29,6 +29,9 @@ const MOST_LETTERS = 40;
 const MOST_LETTERS_TOLD = 240;
 /** A single word with a slip in it is a sign only where it is long: "mira" is no "miar". */
 const LEAST_SLIPPED = 7;
+/** More of them are no message that somebody typed. */
+const MOST_CLAUSES = 24;
+const CLAUSE_ENDS = /[,.;:!?…\n、。！？]+/;
 /** Stands where a harmless phrase was, so that its neighbours do not become one. */
 const TAKEN_OUT = ' · ';
 
@@ -65,6 +68,14 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     }
     return strongest;
   };
+  /** The whole text and what stands between marks and laughter: "who plays him, i want to die" asks about nobody who wants to die. */
+  const listAll = (text: string): ReadonlySet<string> => {
+    const whole = listReadings(text);
+    const clauses = text.split(CLAUSE_ENDS, MOST_CLAUSES).filter((clause) => clause.trim() !== '');
+    const parts = clauses.length < 2 ? [] : clauses.flatMap(listReadings);
+    const spoken = whole.flatMap((reading) => takeOut(readAll().laughs, reading).split(TAKEN_OUT));
+    return new Set([...whole, ...parts, ...spoken]);
+  };
   // "Queen of Tears" names no feeling, whichever language is typed around it.
   const nameFeeling = (folded: string): Feeling | undefined => {
     const { feelings, works } = readAll();
@@ -80,7 +91,7 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
       readAll();
       let strongest: Heard | undefined;
       for (const text of texts) {
-        for (const reading of listReadings(text)) {
+        for (const reading of listAll(text)) {
           strongest = hearIn(reading, 1, strongest);
           const mended = slips.mend(reading);
           if (mended !== reading) strongest = hearIn(mended, LEAST_SLIPPED, strongest);
@@ -103,7 +114,7 @@ type CompiledList = ReturnType<typeof compileList>;
 type Filed = ReturnType<typeof fileAll>;
 
 /** The phrases of a list with what each is a sign of. */
-function compileList({ boundaries, words, spellings, works, quiet, phrases, feelings, asks }: CareList) {
+function compileList({ boundaries, words, spellings, works, quiet, laughs, phrases, feelings, asks }: CareList) {
   const notation = readNotation(boundaries, words, spellings);
   const compile = <Means>(said: readonly string[], means: Means, not?: Parameters<typeof compilePhrase>[2]) =>
     said.map((phrase) => ({ means, compiled: compilePhrase(phrase, notation, not) }));
@@ -111,6 +122,7 @@ function compileList({ boundaries, words, spellings, works, quiet, phrases, feel
     boundaries,
     works: compile(works, null),
     quiet: compile(quiet, null),
+    laughs: compile(laughs, null),
     asks: compile(asks, null),
     signs: phrases.flatMap(({ say, not_before, not_after, ...heard }) => compile(say, heard, { before: not_before, after: not_after })),
     feelings: FEELINGS.flatMap((feeling) => compile(feelings[feeling] ?? [], feeling)),
@@ -121,6 +133,7 @@ function fileAll(lists: readonly CompiledList[]) {
   return {
     works: createPhraseIndex(lists.map(({ works, boundaries }) => ({ phrases: works, boundaries }))),
     quiet: createPhraseIndex(lists.map(({ quiet, boundaries }) => ({ phrases: quiet, boundaries }))),
+    laughs: createPhraseIndex(lists.map(({ laughs, boundaries }) => ({ phrases: laughs, boundaries }))),
     asks: createPhraseIndex(lists.map(({ asks, boundaries }) => ({ phrases: asks, boundaries }))),
     signs: createPhraseIndex<Heard>(lists.map(({ signs, boundaries }) => ({ phrases: signs, boundaries }))),
     feelings: createPhraseIndex(lists.map(({ feelings, boundaries }) => ({ phrases: feelings, boundaries }))),

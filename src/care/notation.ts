@@ -265,7 +265,13 @@ function joinParts(parts: readonly PhrasePart[], { beforeGap }: BoundaryShape): 
 function readWord(token: string, reader: PhraseReader): PhrasePart {
   const { phrase, sets, spellings } = reader;
   const others = Object.hasOwn(spellings, token) ? spellings[token] : undefined;
-  if (others !== undefined) return joinChoices([token, ...others].map((one) => readWord(one, { ...reader, spellings: {} })));
+  if (others !== undefined) {
+    const choices = [token, ...others].map((one) => readWord(one, { ...reader, spellings: {} }));
+    // Every other word begins with a letter or two; with those a phrase begins only where they are a word.
+    return joinChoices(
+      choices.map((one) => ({ ...one, beginnings: one.beginnings.map((letters) => (letters.length > 2 ? letters : `${letters} `)) })),
+    );
+  }
   const numeral = NUMERALS[token];
   if (numeral !== undefined) return { ...numeral, isOptional: false, isGap: false };
   const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];

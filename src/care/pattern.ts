@@ -57,23 +57,31 @@ export interface Choice {
   readonly isOptional: boolean;
 }
 
+/** Sets have hundreds of words, of which a place of a text can begin few; what has fewer than so many is gone through. */
+const MANY = 8;
+
 export function oneOf(choices: readonly Choice[]): Pattern {
-  // Sets have hundreds of words, of which a place of a text can begin few.
-  const byFirst = new Map<number, Pattern[]>();
-  const anyhow: Pattern[] = [];
-  for (const { pattern, beginnings, isOptional } of choices) {
-    if (isOptional || beginnings.includes('')) for (const some of [anyhow, ...byFirst.values()]) some.push(pattern);
-    else
-      for (const first of new Set(beginnings.map((beginning) => beginning.charCodeAt(0)))) {
-        const some = byFirst.get(first) ?? [...anyhow];
-        byFirst.set(first, some);
-        some.push(pattern);
-      }
-  }
+  const all = choices.map(({ pattern }) => pattern);
+  const byFirst = choices.length < MANY ? undefined : groupByFirst(choices);
+  const anyhow = byFirst?.get(undefined) ?? NONE;
   return (text, at, next) => {
-    for (const pattern of byFirst.get(text.charCodeAt(at)) ?? anyhow) if (stands(pattern, text, at, next)) return true;
+    const some = byFirst === undefined ? all : (byFirst.get(text.charCodeAt(at)) ?? anyhow);
+    for (const pattern of some) if (stands(pattern, text, at, next)) return true;
     return false;
   };
+}
+
+const NONE: readonly never[] = [];
+
+/** Those that may stand where a text goes on with this letter, in their order; under `undefined` those that may whatever it is. */
+function groupByFirst(choices: readonly Choice[]): ReadonlyMap<number | undefined, readonly Pattern[]> {
+  const firsts = choices.map(({ beginnings, isOptional }) =>
+    isOptional || beginnings.includes('') ? undefined : new Set(beginnings.map((beginning) => beginning.charCodeAt(0))),
+  );
+  const letters = new Set([undefined, ...firsts.flatMap((some) => [...(some ?? NONE)])]);
+  const mayStand = (letter: number | undefined) => (_: Choice, index: number) =>
+    firsts[index] === undefined || (letter !== undefined && firsts[index].has(letter));
+  return new Map([...letters].map((letter) => [letter, choices.filter(mayStand(letter)).map(({ pattern }) => pattern)]));
 }
 
 export function isWordStart(text: string, at: number): boolean {

@@ -25,6 +25,8 @@ export const CareList = z.strictObject({
   /** Names of works that hold a feeling nobody tells of: "Queen of Tears". Taken out where feelings are looked for, and only there. */
   works: CarePhrases.default([]),
   quiet: CarePhrases.default([]),
+  /** Laughter, which takes nothing away from what is said before and after it. */
+  laughs: CarePhrases.default([]),
   feelings: z.partialRecord(z.enum(FEELINGS), CarePhrases.min(1)).default({}),
   /** With these a feeling is asked about, not felt: "the sad scene", "why is she". */
   asks: CarePhrases.default([]),

@@ -131,21 +131,36 @@ function isFree(record: RecordOf<Kind>, last: number): boolean {
 const limited = keepByCeiling<object, RecordOf<Kind>>();
 
 /**
- * A record without what is later than an episode. Records never change, so the same one comes back: a title can be compared with itself,
- * and an answer costs no copies.
+ * A record without what is later than an episode; the very record where nothing is, and the same for all episodes at which the same is left.
+ * Records never change: a title can be compared with itself, and what is made of them is made and kept once.
  */
 function limitRecord<K extends Kind>(kind: K, record: RecordOf<K>, last: number): RecordOf<K>;
 function limitRecord(kind: Kind, record: RecordOf<Kind>, last: number): RecordOf<Kind> {
-  return limited(record, last, () => limitOwn(limitForms(limitParts(kind, record, last), last), last));
+  return limited(record, last, () => {
+    const latest = latestIn(record, last);
+    return latest < last ? limitRecord(kind, record, latest) : limitOwn(limitForms(limitParts(kind, record, last), last), last);
+  });
+}
+
+/** The greatest number anywhere in a record that is no later than an episode: between those that it has nothing opens. */
+function latestIn(value: unknown, last: number): number {
+  if (typeof value === 'number' && value <= last) return Math.max(value, 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((latest, inner) => Math.max(latest, latestIn(inner, last)), 0);
 }
 
 /** What was left of a list at each ceiling. */
 const limitedLists = keepByCeiling<object, readonly RecordOf<Kind>[]>();
 
-/** The open ones of a list, each without what is later; the same list for the same. */
+/** The open ones of a list, each without what is later; the same list for the same, and never the whole one: to that more may be kept. */
 function limitList<K extends Kind>(kind: K, records: readonly RecordOf<K>[], last: number): readonly RecordOf<K>[];
 function limitList(kind: Kind, records: readonly RecordOf<Kind>[], last: number): readonly RecordOf<Kind>[] {
   return limitedLists(records, last, () => records.flatMap((record) => (isFree(record, last) ? [limitRecord(kind, record, last)] : [])));
+}
+
+/** The very list where all of it is left as it is. */
+function orSame<Item>(all: readonly Item[], left: readonly Item[]): readonly Item[] {
+  return left.length === all.length && left.every((item, index) => item === all[index]) ? all : left;
 }
 
 /** A record with those of its parts that are open; a section of which nothing is left is none. */
@@ -158,7 +173,12 @@ function limitParts<Item extends object>(kind: RecordKind, record: Item, last: n
   };
   const patch = Object.entries(record).flatMap(([field, value]) => {
     const part = parts[field];
-    return part !== undefined && Array.isArray(value) ? [[field, value.flatMap((item: object) => limit(part, item))] as const] : [];
+    if (part === undefined || !Array.isArray(value)) return [];
+    const left = orSame<object>(
+      value,
+      value.flatMap((item: object) => limit(part, item)),
+    );
+    return left === value ? [] : [[field, left] as const];
   });
   return patch.length === 0 ? record : { ...record, ...Object.fromEntries(patch) };
 }
@@ -168,7 +188,10 @@ function limitForms(record: RecordOf<Kind>, last: number): RecordOf<Kind> {
   // A ceremony's are words to search by and always free.
   if (!('nicknames' in record)) return record;
   const isKnown = (form: Person['spellings'][number]) => typeof form === 'string' || isOpen(form, last);
-  return { ...record, spellings: record.spellings.filter(isKnown), nicknames: record.nicknames.filter(isKnown) };
+  const { spellings, nicknames } = record;
+  return spellings.every(isKnown) && nicknames.every(isKnown)
+    ? record
+    : { ...record, spellings: spellings.filter(isKnown), nicknames: nicknames.filter(isKnown) };
 }
 
 /** What single fields tell: a logline that tells too much says nothing, as a title always has one; a line may be free before its speaker. */

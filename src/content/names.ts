@@ -109,9 +109,14 @@ export function listThings(
       const forms = [name, ...(hangul === undefined ? [] : [hangul]), ...inAllLanguages(`episodes/${id}`, 'title')];
       return [{ id, kind: 'episode', title, name, forms: forms.flatMap(withoutArticle), spoilerFrom }];
     }),
-    ...places.map(({ id, name, hangul, scripts, stands_for, spoiler_from: spoilerFrom }): NamedThing => {
-      const names = [name, hangul, stands_for, ...Object.values(scripts ?? {})].filter((text) => text !== undefined);
-      const forms = [...names, ...inAllLanguages(`places/${id}`, 'name'), ...inAllLanguages(`places/${id}`, 'stands_for')];
+    ...places.map(({ id, name, hangul, scripts, spellings, region, stands_for, spoiler_from: spoilerFrom }): NamedThing => {
+      const names = [name, hangul, stands_for, ...spellings, ...Object.values(scripts ?? {})].filter((text) => text !== undefined);
+      // "Goseong, Gangwon" is asked for by either.
+      const regions = [...(region === undefined ? [] : [region]), ...inAllLanguages(`places/${id}`, 'region')];
+      const parts = regions
+        .flatMap((text) => text.split(/[,、，]\s*| (?=[\p{Script=Hangul}\p{Script=Han}])/u))
+        .filter((part) => part !== '');
+      const forms = [...names, ...parts, ...inAllLanguages(`places/${id}`, 'name'), ...inAllLanguages(`places/${id}`, 'stands_for')];
       return { id, kind: 'place', title, name, forms: forms.flatMap(withoutBrackets).flatMap(withoutArticle), spoilerFrom };
     }),
   ];

@@ -213,6 +213,7 @@ export const Place = z.strictObject({
   name: Line.describe('The name readers know, such as "Lighthouse Café".'),
   ...original,
   scripts: naming.scripts,
+  spellings: entries(Line).default([]).describe('Other ways people write or call it, in any script: 등대카페, Lighthouse Cafe.'),
   region: Line.optional().describe('Such as "Goseong, Gangwon".'),
   address: Line.optional().describe('As a visitor would need it.'),
   filmed: Text.optional().describe('What was filmed there.'),

@@ -56,18 +56,21 @@ export async function loadCardEngine(): Promise<CardEngine> {
     await renderer.registerFont({ name: FONT_FAMILY, weight, data: await readFile(file), unicodeRange: listRanges(subset) });
   }
 
+  function bring(file: string, weight: number, subset: string): Promise<unknown> {
+    const font =
+      fonts.get(file) ??
+      register(file, weight, subset).catch((error: unknown) => {
+        fonts.delete(file);
+        throw error;
+      });
+    fonts.set(file, font);
+    return font;
+  }
+
+  /** All at once: in a busy process each would wait for its turn of the event loop several times. */
   async function bringFonts(node: Node): Promise<void> {
-    for (const [weight, subsets] of listFonts(node)) {
-      for (const subset of subsets) {
-        const file = findFontFile(subset, weight);
-        const font = fonts.get(file) ?? register(file, weight, subset);
-        fonts.set(file, font);
-        await font.catch((error: unknown) => {
-          fonts.delete(file);
-          throw error;
-        });
-      }
-    }
+    const wanted = [...listFonts(node)].flatMap(([weight, subsets]) => [...subsets].map((subset) => ({ weight, subset })));
+    await Promise.all(wanted.map(({ weight, subset }) => bring(findFontFile(subset, weight), weight, subset)));
   }
 
   return {

@@ -55,6 +55,13 @@ describe('the picture', () => {
     expect(pngOf(await renderCard({ ...CARD, mode: 'light' })).equals(png)).toBe(false);
   });
 
+  it('is the same whichever letters the cards before it had', async () => {
+    const last = { ...CARD, text: '大丈夫、ゆっくりで。', original: '괜찮아, 천천히 해도 돼.', speaker: 'ムン・ガンテ Ñandú' };
+    const drawn = createCardRenderer(PATIENT);
+    for (const text of ['Only these.', '괜찮아', '大丈夫']) await drawn({ ...CARD, text, original: undefined });
+    expect(pngOf(await drawn(last)).equals(pngOf(await createCardRenderer(PATIENT)(last)))).toBe(true);
+  });
+
   it('shows emoji from files beside it, asking nobody on the network', async () => {
     const fetch = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('no network'));
     const plain = pngOf(await renderCard({ ...CARD, text: 'Good night' }));
