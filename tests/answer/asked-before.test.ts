@@ -51,7 +51,7 @@ const LINES_OF_FILM = [
 ];
 const QUESTIONS = Array.from(
   { length: 12 },
-  (_, at) => `  - {id: asked-${at}, text: What does light number ${at} say?, themes: [rest, courage, memory]}\n`,
+  (_, at) => `  - {id: asked-${at}, text: What does light number ${at} say?, themes: [rest, courage]}\n`,
 ).join('');
 
 /** Enough of them for a quiz about each title, and about the drama for another one once it was seen. */
@@ -252,6 +252,8 @@ describe('whatever was asked before', { timeout: 300_000 }, () => {
 
   beforeAll(() => {
     const given = begin();
+    // A pack that is not in order would be left out.
+    expect(given.content.titles()).toHaveLength(2);
     const found = new Map<string, Pressable>(TOPICS.map((press) => [press.custom_id, press]));
     for (const drawn of fc.sample(fc.record(ALL), { numRuns: 1_500, seed: 1 })) {
       for (const press of listPresses(answer(drawn, given))) found.set(press.custom_id, press);
@@ -293,6 +295,31 @@ describe('whatever was asked before', { timeout: 300_000 }, () => {
     expect(told.hit).toBeGreaterThan(500);
   });
 
+  it('a quiz about one title asks nothing about another', () => {
+    const given = begin();
+    const [base] = fc.sample(fc.record(ALL), { numRuns: 1, seed: 1 });
+    if (base === undefined) throw new Error('nothing drawn');
+    const asked: Drawn = {
+      ...base,
+      kind: 'typed',
+      call: { name: 'quiz' },
+      where: 'guild',
+      communityLine: null,
+      isPrivate: false,
+      isPrivately: {},
+    };
+    for (let chance = 0; chance < 12; chance += 1) {
+      for (const [title, other] of [
+        [LIGHTHOUSE, HARBOUR],
+        [HARBOUR, LIGHTHOUSE],
+      ] as const) {
+        const text = answer({ ...asked, titled: { title }, shown: { [LIGHTHOUSE]: 4, [HARBOUR]: 1 }, chance }, given);
+        expect(text).toContain(`v1|quiz|answer|${title}|`);
+        expect(text).not.toMatch(new RegExp(`(?:Song |Singer)\\d ${other}`));
+      }
+    }
+  });
+
   it('packs that were changed meanwhile are what is answered from', () => {
     const all = drawPairs(500, ALL).flat();
     const given = begin();
@@ -305,6 +332,6 @@ describe('whatever was asked before', { timeout: 300_000 }, () => {
     const after = all.map((one) => answer(one, changed));
     const anew = begin();
     for (const [at, one] of all.entries()) expect(after[at], JSON.stringify(one)).toBe(answer(one, anew));
-    expect(after.filter((text, at) => text !== before[at]).length).toBeGreaterThan(all.length / 3);
+    expect(after.filter((text, at) => text !== before[at]).length).toBeGreaterThan(all.length / 5);
   });
 });
