@@ -51,7 +51,7 @@ const LINES_OF_FILM = [
 ];
 const QUESTIONS = Array.from(
   { length: 12 },
-  (_, at) => `  - {id: asked-${at}, text: What does light number ${at} say?, themes: [rest, courage, memory]}\n`,
+  (_, at) => `  - {id: asked-${at}, text: What does light number ${at} say?, themes: [rest, courage]}\n`,
 ).join('');
 
 /** Enough of them for a quiz about each title, and about the drama for another one once it was seen. */
@@ -223,7 +223,7 @@ function buildWorld(drawn: Drawn, { caller }: Request, { commandIds, ...given }:
 /** Of a process that has been asked little. */
 const FEW = 50;
 
-describe('whatever was asked before', () => {
+describe('whatever was asked before', { timeout: 300_000 }, () => {
   const presses: Pressable[] = [];
   /** What leads there is a question in somebody’s own words. */
   const TOPICS = ['network', 'director'].map((topic) => ({ custom_id: `v1|about|page|${LIGHTHOUSE}|asked:${topic}` }));
@@ -252,18 +252,20 @@ describe('whatever was asked before', () => {
 
   beforeAll(() => {
     const given = begin();
+    // A pack that is not in order would be left out.
+    expect(given.content.titles()).toHaveLength(2);
     const found = new Map<string, Pressable>(TOPICS.map((press) => [press.custom_id, press]));
     for (const drawn of fc.sample(fc.record(ALL), { numRuns: 1_500, seed: 1 })) {
       for (const press of listPresses(answer(drawn, given))) found.set(press.custom_id, press);
       presses.splice(0, presses.length, ...found.values());
     }
-    // A select is as many presses as it has values, and of lines most is kept.
-    const often = presses.filter(({ custom_id: id, options }) => options !== undefined || id.includes('|find'));
+    // A select is as many presses as it has values; of lines most is kept, and of help whole responses.
+    const often = presses.filter(({ custom_id: id, options }) => options !== undefined || /\|(?:find|help)/.test(id));
     for (let more = 0; more < 4; more += 1) presses.push(...often);
   });
 
   it('the same is answered, in whichever order it was', () => {
-    const all = drawPairs(2_000, ALL).flat();
+    const all = drawPairs(1_500, ALL).flat();
     const forwards = begin();
     const answers = all.map((one) => answer(one, forwards));
     // In processes that have been asked little, and that the other way round.
@@ -279,7 +281,7 @@ describe('whatever was asked before', () => {
     const given = begin();
     const told = { hit: 0, miss: 0 };
     const kept = createKeptAnswers({ kept: (outcome) => (told[outcome] += 1) });
-    for (const pair of drawPairs(4_000, {
+    for (const pair of drawPairs(3_000, {
       ...ALL,
       call: fc.constantFrom(...[...PLAIN, ...PLAIN, ...ASKING].filter(({ name }) => KEPT.has(name))),
     })) {
@@ -291,6 +293,31 @@ describe('whatever was asked before', () => {
       }
     }
     expect(told.hit).toBeGreaterThan(500);
+  });
+
+  it('a quiz about one title asks nothing about another', () => {
+    const given = begin();
+    const [base] = fc.sample(fc.record(ALL), { numRuns: 1, seed: 1 });
+    if (base === undefined) throw new Error('nothing drawn');
+    const asked: Drawn = {
+      ...base,
+      kind: 'typed',
+      call: { name: 'quiz' },
+      where: 'guild',
+      communityLine: null,
+      isPrivate: false,
+      isPrivately: {},
+    };
+    for (let chance = 0; chance < 12; chance += 1) {
+      for (const [title, other] of [
+        [LIGHTHOUSE, HARBOUR],
+        [HARBOUR, LIGHTHOUSE],
+      ] as const) {
+        const text = answer({ ...asked, titled: { title }, shown: { [LIGHTHOUSE]: 4, [HARBOUR]: 1 }, chance }, given);
+        expect(text).toContain(`v1|quiz|answer|${title}|`);
+        expect(text).not.toMatch(new RegExp(`(?:Song |Singer)\\d ${other}`));
+      }
+    }
   });
 
   it('packs that were changed meanwhile are what is answered from', () => {
@@ -305,6 +332,6 @@ describe('whatever was asked before', () => {
     const after = all.map((one) => answer(one, changed));
     const anew = begin();
     for (const [at, one] of all.entries()) expect(after[at], JSON.stringify(one)).toBe(answer(one, anew));
-    expect(after.filter((text, at) => text !== before[at]).length).toBeGreaterThan(all.length / 3);
+    expect(after.filter((text, at) => text !== before[at]).length).toBeGreaterThan(all.length / 5);
   });
 });

@@ -25,6 +25,18 @@ describe('/help', () => {
     expect((await bot.press({ customId: all.buttons[0]?.customId ?? '', ...PRIVATE })).text).toBe(first.text);
   });
 
+  it('is a message of its own where it was typed and takes the place of the one that was pressed, in a server’s style, whichever came before', async () => {
+    const ids = new Map(commandIds);
+    const [cards, plain] = (['card', 'plain'] as const).map((replyStyle) => createBot({ commandIds: ids, settings: { replyStyle } }));
+    for (let turn = 0; turn < 2; turn += 1) {
+      const typed = await cards?.ask({ name: 'help' });
+      const pressed = await cards?.press({ customId: 'v1|help|show', ...PRIVATE });
+      expect([typed?.response.type, pressed?.response.type]).toEqual([4, 7]);
+      expect(pressed?.text).toBe(typed?.text);
+      expect([typed?.isPlain, (await plain?.ask({ name: 'help' }))?.isPlain]).toEqual([false, true]);
+    }
+  });
+
   it('has the three things to try under it, each answered by one press', async () => {
     const bot = createBot();
     const { buttons } = await bot.ask({ name: 'help' });

@@ -7,11 +7,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadCare } from '../../src/care/load.ts';
 import { readTyped } from '../../src/content/search/letters.ts';
-import { cleanTyped, escapeMarkdown, foldAccents, foldText, shorten } from '../../src/text/text.ts';
+import { cleanTyped, escapeMarkdown, foldAccents, foldText } from '../../src/text/text.ts';
 import { readLine } from '../../src/text/typed-line.ts';
 
 const UNSEEN = '\u200b';
-const SAID = readFileSync(new URL('../fixtures/care/told.tsv', import.meta.url), 'utf8').split('\n');
+const SAID = ['phrases', 'told'].flatMap((file) =>
+  readFileSync(new URL(`../fixtures/care/${file}.tsv`, import.meta.url), 'utf8').split('\n'),
+);
 const { listener } = loadCare();
 
 const letters = (unit: fc.Arbitrary<string>) => fc.string({ unit, maxLength: 12 });
@@ -21,6 +23,7 @@ const piece = fc.oneof(
   letters(fc.constantFrom(..."aabbsstmM019'`.- ")),
   fc.constantFrom(
     ' ',
+    'a  b',
     "'s ",
     "`S'",
     "'s.",
@@ -60,12 +63,6 @@ it.each([
   ['what is compared without accents', mixed, foldAccents, (text: string) => foldAccents(text + UNSEEN)],
   ['what is shown', mixed, (text: string) => cleanTyped(text), (text: string) => cleanTyped(text + UNSEEN)],
   ['markdown', mixed, (text: string) => `${escapeMarkdown(text)}@`, (text: string) => escapeMarkdown(`${text}@`)],
-  [
-    'what is too long',
-    mixed,
-    (text: string) => shorten(`${text}ab`, text.length + 1),
-    (text: string) => shorten(`${text}ab`.replaceAll('~', UNSEEN), text.length + 1).replaceAll(UNSEEN, '~'),
-  ],
 ] as const)('%s is read the same with a sign that nobody sees', (_what, text, quick, general) => {
   const differing = new Set<string>();
   fc.assert(
@@ -74,7 +71,7 @@ it.each([
       expect(general(drawn)).toEqual(read);
       differing.add(JSON.stringify(read) ?? '');
     }),
-    { numRuns: 400 },
+    { numRuns: 200, seed: 20_200_620 },
   );
   expect(differing.size).toBeGreaterThan(2);
 });

@@ -430,6 +430,41 @@ describe('the engine', () => {
     expect(await waiting).toMatchObject({ ok: false, reason: 'time-out' });
   });
 
+  it('draws each card that differs in anything that is seen, and the same one once', async () => {
+    const engine = fakeEngine(async () => picture);
+    const renderCard = createCardRenderer({ loadEngine: async () => engine });
+    const others: readonly Partial<LineCard>[] = [
+      {},
+      { text: 'Be glad.' },
+      { original: '반가워하렴.' },
+      { original: undefined },
+      { speaker: 'The keeper' },
+      { titleName: 'Letters' },
+      { palette: { accent: '#224466' } },
+      { scene: 'dance' },
+      { scene: { svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 675"/>' } },
+      { scene: { svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1920"/>' } },
+      { mode: 'light' },
+      { shape: 'tall' },
+      { season: 'snow' },
+    ];
+    for (const other of [...others, ...others]) expect(await renderCard({ ...CARD, ...other })).toEqual({ ok: true, png: picture });
+    expect(engine.count).toBe(others.length);
+  });
+
+  it('keeps the pictures asked for last, as far as their bytes go', async () => {
+    const engine = fakeEngine(async () => picture);
+    const renderCard = createCardRenderer({ loadEngine: async () => engine, cacheMaxBytes: 2 * picture.byteLength });
+    const drawn = async (text: string) => {
+      const before = engine.count;
+      await renderCard({ ...CARD, text });
+      return engine.count - before;
+    };
+    const counts: number[] = [];
+    for (const text of ['one', 'two', 'one', 'three', 'one', 'two']) counts.push(await drawn(text));
+    expect(counts).toEqual([1, 1, 0, 1, 0, 1]);
+  });
+
   it('draws a card once for all who ask at the same time, and starts nothing before the first', async () => {
     const engine = fakeEngine(async () => picture);
     let starts = 0;
