@@ -40,6 +40,9 @@ export function findUnbearable(text: string): Finding | undefined {
   let count = 0;
   let flowDepth = 0;
   let dashes = 0;
+  /** How far in the lines stand that the present one is within, and how far it stands itself while that is being read. */
+  const indents: number[] = [];
+  let indent: number | null = 0;
   let isScalarNext = false;
   for (const source of new Lexer().lex(text)) {
     count += 1;
@@ -58,7 +61,14 @@ export function findUnbearable(text: string): Finding | undefined {
       else if (type === 'flow-seq-start' || type === 'flow-map-start') flowDepth += 1;
       else if (type === 'flow-seq-end' || type === 'flow-map-end') flowDepth -= 1;
       dashes = type === 'seq-item-ind' ? dashes + 1 : type === 'space' ? dashes : 0;
-      if (flowDepth > MAX_DEPTH || dashes > MAX_DEPTH) {
+      if (type === 'newline') indent = 0;
+      else if (type === 'space' && indent === 0) indent = source.length;
+      else if (type !== 'comment' && indent !== null && flowDepth === 0) {
+        while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+        indents.push(indent);
+        indent = null;
+      }
+      if (flowDepth > MAX_DEPTH || dashes > MAX_DEPTH || indents.length > MAX_DEPTH) {
         return {
           line,
           problem: `this is nested more than ${MAX_DEPTH} levels deep`,
