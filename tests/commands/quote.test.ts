@@ -123,7 +123,7 @@ describe('/quote find', () => {
   it.each(['vincenzo pasta recipe', 'the butterfly of vincenzo cassano in milano'])(
     'finds nothing by less than half of the words: %s',
     async (words) => {
-      expect((await find({ words })).text).toContain('No matching quotes');
+      expect((await find({ words })).text).toContain('No quotes from');
     },
   );
 
