@@ -1,7 +1,8 @@
 /** Slips of the finger on the keys of a phone or a keyboard. */
 
 /** Short words are near to too many others for any slip but two letters that changed places, or one that stands twice. */
-const LEAST_LETTERS = { doubled: 4, beside: 5, missing: 6 } as const;
+const LEAST_LETTERS = { doubled: 4, beside: 5, vowel: 5, missing: 6, misheard: 7 } as const;
+const VOWEL = /[aeiou]/;
 
 /** Whether one slip of the finger makes the one of the other. At its end a word has its grammar: "quitarle" is no slip of "quitarme". */
 export function isSlip(typed: string, word: string): boolean {
@@ -15,8 +16,12 @@ export function isSlip(typed: string, word: string): boolean {
   const one = had + should;
   if (one.length === 1 && one === word[from - 1]) return word.length >= LEAST_LETTERS.doubled;
   if (behind === 0) return false;
-  if (one.length === 1) return word.length >= LEAST_LETTERS.missing;
-  return one.length === 2 && word.length >= LEAST_LETTERS.beside && isBeside(had, should);
+  if (one.length === 1) return word.length >= (VOWEL.test(should) ? LEAST_LETTERS.vowel : LEAST_LETTERS.missing);
+  if (one.length !== 2) return false;
+  // "tylonol": in a long word vowels are mistaken for each other.
+  return isBeside(had, should)
+    ? word.length >= LEAST_LETTERS.beside
+    : word.length >= LEAST_LETTERS.misheard && VOWEL.test(had) && VOWEL.test(should);
 }
 
 const KEYS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
