@@ -1,5 +1,5 @@
 /**
- * Writes src/text/glyph-table.ts anew from the font files: run it after an update of @fontsource/gowun-batang, and after
+ * Writes data/fonts/glyphs.json anew from the font files: run it after an update of @fontsource/gowun-batang, and after
  * scripts/japanese-font.ts.
  *
  *     node scripts/glyph-table.ts
@@ -106,19 +106,12 @@ function readCmap(cmap: Buffer): Set<number> {
   return codes;
 }
 
+/** Hexadecimal code points and inclusive ranges of them. */
 function describeTable(): string {
-  const rows = readGlyphTable().map(({ subset, ranges }) => {
-    const words = ranges.map(([from, to]) => (from === to ? from.toString(16) : `${from.toString(16)}-${to.toString(16)}`));
-    return `  { subset: '${subset}', ranges: '${words.join(' ')}' },`;
-  });
-  return `/**
- * Which characters the files of the card's font draw: hexadecimal code points and inclusive ranges of them.
- * Written by scripts/glyph-table.ts.
- */
-export const GLYPH_TABLE: readonly { readonly subset: string; readonly ranges: string }[] = [
-${rows.join('\n')}
-];
-`;
+  const showRange = ([from, to]: readonly [number, number]) =>
+    (from === to ? [from] : [from, to]).map((code) => code.toString(16)).join('-');
+  const rows = readGlyphTable().map(({ subset, ranges }) => ({ subset, ranges: ranges.map(showRange).join(' ') }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
-if (import.meta.main) writeFileSync(new URL('../src/text/glyph-table.ts', import.meta.url), describeTable());
+if (import.meta.main) writeFileSync(new URL('../data/fonts/glyphs.json', import.meta.url), describeTable());

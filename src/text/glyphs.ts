@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import GLYPH_TABLE from '../../data/fonts/glyphs.json' with { type: 'json' };
 import { keepLately } from '../kept.ts';
-import { GLYPH_TABLE } from './glyph-table.ts';
 import { segmentGraphemes } from './segments.ts';
 
 /** A run of text, or one emoji by the path of its SVG file. */

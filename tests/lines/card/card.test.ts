@@ -1,6 +1,7 @@
 import { Renderer } from '@takumi-rs/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import GLYPH_TABLE from '../../../data/fonts/glyphs.json' with { type: 'json' };
 import { readGlyphTable } from '../../../scripts/glyph-table.ts';
 import { type CardResult, createCardRenderer, type LineCard } from '../../../src/lines/card/card.ts';
 import { type CardEngine, loadCardEngine, type MeasuredNode } from '../../../src/lines/card/engine.ts';
@@ -9,7 +10,6 @@ import { layOutCard } from '../../../src/lines/card/layout.ts';
 import { buildColours } from '../../../src/lines/card/palette.ts';
 import { drawScene, type Scene } from '../../../src/lines/card/scene.ts';
 import { seasonOf } from '../../../src/lines/card/seasons.ts';
-import { GLYPH_TABLE } from '../../../src/text/glyph-table.ts';
 import { listMissingGlyphs, listRanges, splitPieces } from '../../../src/text/glyphs.ts';
 import { readOwnPacks } from '../../support/made-once.ts';
 
