@@ -178,8 +178,9 @@ function listReadings(text: string): readonly string[] {
   return meant === plain ? [plain] : [plain, meant];
 }
 
-/** Each word begins with the key of a consonant and that of a vowel. */
-const MAY_BE_HANGUL = /^(?:[qwertasdfgzxcvQWERT][yuiophjklbnmOP][a-zA-Z]*(?: |$)){1,40}$/;
+/** Each word is whole syllables by its keys: to ask the library takes longer than to listen, and few English words are. */
+const MAY_BE_HANGUL =
+  /^(?:[qwertasdfgzxcv](?:h[kol]?|n[jpl]?|ml?|[yuiopjklb])(?:[qwertasdfgzxcv]{1,3}(?:h[kol]?|n[jpl]?|ml?|[yuiopjklb]))*[qwertasdfgzxcv]{0,2}(?: |$)){1,40}$/i;
 const HANGUL_ONLY = /^[가-힣 ]+$/;
 
 /** Words without accents and apostrophes, one space between; a letter that is drawn out ("dieeee") stands once. */
