@@ -27,7 +27,8 @@ import { buildWorld } from './support/world.ts';
 const ROUNDS = 5;
 const SATURATED = { count: 6_000, atOnce: 64 } as const;
 const STEADY = { count: 600, perSecond: 200 } as const;
-const WARM_UP = 6_000;
+/** As over HTTP (http.ts). */
+const WARM_UP = 24_000;
 const ANSWER_BYTES = 2_000;
 /** Servers with the shards Discord recommends for them. */
 const SIZES = [
@@ -202,14 +203,18 @@ async function measureLoad(discord: Child, { floor, dutiful, plain, nabi }: Cont
         plain: await run(plain, usual, how),
         own: await run(nabi, own, how),
       });
-      await runAll({ ...SATURATED, count: WARM_UP });
+      const cold = await runAll({ ...SATURATED, count: WARM_UP });
       const saturated: Rounds[] = [];
       const steady: Rounds[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         saturated.push(await runAll(SATURATED));
         steady.push(await runAll(STEADY));
       }
-      rows.push(...describeLoad(ask, saturated, steady));
+      rows.push(...describeLoad(ask, saturated, steady), {
+        what: `  CPU each, the first ${formatCount(WARM_UP)}`,
+        figure: `${formatUs(cold.own.cpuUs)} = ${(cold.own.cpuUs / cold.floor.cpuUs).toFixed(2)} ×`,
+        floor: formatUs(cold.floor.cpuUs),
+      });
     }
     const { rssBytes } = await own.usage();
     const target = atMost(rssBytes / 2 ** 20, TARGETS.rssAfterMb, `${TARGETS.rssAfterMb} MB`);
