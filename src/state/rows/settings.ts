@@ -1,5 +1,6 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
+import { once } from '../../kept.ts';
 import { type CamelRow, fromRow } from './camel.ts';
 import { Flag, Ids, Weekdays } from './columns.ts';
 
@@ -174,12 +175,16 @@ export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): S
   return { ...fromServerRow(ServerRow.parse(server)), daily, moreDailies: all.filter((one) => one !== daily) };
 }
 
+/** Of hundreds a minute: compiled they are read in a third of the time, and nobody waits for that as for a first answer. */
+const whenDue = once(() => ({ due: z.compile(DueRow), daily: z.compile(DailyRow), server: z.compile(ServerRow) }));
+
 /** @param row Of a daily post with its server beside it. */
 export function fromDueRow(row: unknown) {
-  const { next_due_at_ms, last_posted_at_ms } = DueRow.parse(row);
-  const daily = fromRow(DailyRow.parse(row));
+  const rows = whenDue();
+  const { next_due_at_ms, last_posted_at_ms } = rows.due.parse(row);
+  const daily = fromRow(rows.daily.parse(row));
   return {
-    settings: { ...fromServerRow(ServerRow.parse(row)), daily, moreDailies: [] },
+    settings: { ...fromServerRow(rows.server.parse(row)), daily, moreDailies: [] },
     dueAtMs: next_due_at_ms,
     lastPostedAtMs: last_posted_at_ms,
   };
