@@ -7,12 +7,11 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ASKED, measure, type Program, type Round, withAsker } from './http.ts';
+import { ASKED, measure, type Program, type Round, WARM_UP, withAsker } from './http.ts';
 import { formatCount, formatMb, formatMs, formatUs, median, medianRatio, type Part, type Row } from './support/figures.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROUNDS = 5;
-const WARM_UP = 4_000;
 const COUNT = 3_000;
 const AT_ONCE = 16;
 const STARTS = 3;

@@ -2,7 +2,7 @@
 import { readAsHangulKeys } from '../text/hangul-keys.ts';
 import { foldAccents, isAscii } from '../text/text.ts';
 import { compilePhrase, readNotation } from './notation.ts';
-import { createPhraseIndex, type FoundPhrase, type PhraseIndex } from './phrase-index.ts';
+import { createPhraseIndex, type FoundPhrase, type PhraseIndex, type PhraseList } from './phrase-index.ts';
 import { type CareList, FEELINGS, type Feeling } from './schema.ts';
 import { createSlipMender } from './slips.ts';
 
@@ -130,13 +130,15 @@ function compileList({ boundaries, words, spellings, works, quiet, laughs, phras
 }
 
 function fileAll(lists: readonly CompiledList[]) {
+  const file = <Means>(pick: (list: CompiledList) => PhraseList<Means>['phrases']) =>
+    createPhraseIndex(lists.map((list) => ({ phrases: pick(list), boundaries: list.boundaries })));
   return {
-    works: createPhraseIndex(lists.map(({ works, boundaries }) => ({ phrases: works, boundaries }))),
-    quiet: createPhraseIndex(lists.map(({ quiet, boundaries }) => ({ phrases: quiet, boundaries }))),
-    laughs: createPhraseIndex(lists.map(({ laughs, boundaries }) => ({ phrases: laughs, boundaries }))),
-    asks: createPhraseIndex(lists.map(({ asks, boundaries }) => ({ phrases: asks, boundaries }))),
-    signs: createPhraseIndex<Heard>(lists.map(({ signs, boundaries }) => ({ phrases: signs, boundaries }))),
-    feelings: createPhraseIndex(lists.map(({ feelings, boundaries }) => ({ phrases: feelings, boundaries }))),
+    works: file(({ works }) => works),
+    quiet: file(({ quiet }) => quiet),
+    laughs: file(({ laughs }) => laughs),
+    asks: file(({ asks }) => asks),
+    signs: file<Heard>(({ signs }) => signs),
+    feelings: file(({ feelings }) => feelings),
   };
 }
 

@@ -24,7 +24,8 @@ export function isSlip(typed: string, word: string): boolean {
     : word.length >= LEAST_LETTERS.misheard && VOWEL.test(had) && VOWEL.test(should);
 }
 
-const KEYS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+/** The rows of letters on a keyboard. */
+export const KEY_ROWS: readonly string[] = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
 /** Whether two letters lie side by side on a keyboard, or one below the other. */
 function isBeside(a: string, b: string): boolean {
@@ -33,8 +34,8 @@ function isBeside(a: string, b: string): boolean {
 }
 
 function placeOf(letter: string): { readonly row: number; readonly column: number } {
-  const row = KEYS.findIndex((keys) => keys.includes(letter));
-  return { row, column: (KEYS[row]?.indexOf(letter) ?? 0) + row / 2 };
+  const row = KEY_ROWS.findIndex((keys) => keys.includes(letter));
+  return { row, column: (KEY_ROWS[row]?.indexOf(letter) ?? 0) + row / 2 };
 }
 
 /** Words by their first letter, since that one is seldom the slip, and by how many they have. */
@@ -50,8 +51,7 @@ export function createSlipTable(): SlipTable {
   const has = (word: string) => listShaped(word.charAt(0), word.length).has(word);
   return {
     add(word) {
-      const shape = `${word.charAt(0)}${word.length}`;
-      words.set(shape, (words.get(shape) ?? new Set()).add(word));
+      words.getOrInsertComputed(`${word.charAt(0)}${word.length}`, () => new Set()).add(word);
     },
     find(typed) {
       if (has(typed)) return undefined;

@@ -1,5 +1,6 @@
 /** Two lists of what people in distress say and of what fans say: one from safe-messaging knowledge, one by reviewers. */
 import { readFileSync } from 'node:fs';
+import { convertHangulToQwerty } from 'es-hangul';
 import { describe, expect, it } from 'vitest';
 import { chooseFullness } from '../../src/bot/care.ts';
 import { createListener, type Heard } from '../../src/care/listen.ts';
@@ -73,6 +74,13 @@ it.each([
   ['a Korean keyboard set to English', 'wnrrh tlvek'],
 ])('hears through %s', (_, text) => {
   expect(listener.hear([text])).toBeDefined();
+});
+
+it('hears all that is heard in Korean as well where the keyboard was set to English', () => {
+  const korean = readPhrases('phrases.tsv').filter(({ text }) => /^[가-힣 ]+$/.test(text) && listener.hear([text]) !== undefined);
+  const missed = korean.filter(({ text }) => listener.hear([convertHangulToQwerty(text)]) === undefined);
+  expect(korean.length).toBeGreaterThan(100);
+  expect(missed).toEqual([]);
 });
 
 it.each<[string, readonly string[]]>([

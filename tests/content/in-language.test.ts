@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inLanguage } from '../../src/content/in-language.ts';
 import type { Content } from '../../src/content/types.ts';
-import { plainName, showList, showName, showRelation } from '../../src/language/show.ts';
+import { loadLanguages } from '../../src/language/locales.ts';
+import { plainName, showList, showName, showRelation, showRow } from '../../src/language/show.ts';
 import { PacksFolder } from '../packs/folder.ts';
 
 const TITLE = 'lighthouse';
@@ -116,6 +117,18 @@ describe('content in the reader’s language', () => {
   it('lists in Korean with commas, elsewhere as the language does', () => {
     expect(showList('ko', ['조상경', '오정세'])).toBe('조상경, 오정세');
     expect(showList('id', ['Cho', 'Oh'])).toBe('Cho dan Oh');
+  });
+
+  it('puts names that follow each other, and what there is to choose from, in the marks of the language', () => {
+    const languages = loadLanguages();
+    expect(showRow(languages.say('ja'), ['報知', '朝日'])).toBe('報知、朝日');
+    expect(showRow(languages.say('es-419'), ['tvN', 'Netflix'])).toBe('tvN, Netflix');
+    expect(languages.say('ja')('list.quoted', { name: '受賞' })).toBe('「受賞」');
+  });
+
+  it('shows a theme as words, and what belongs to oneself with its hyphen', () => {
+    expect(content.themeName(TITLE, 'found-family')).toBe('found family');
+    expect(content.themeName(TITLE, 'self-acceptance')).toBe('self-acceptance');
   });
 
   it('keeps ids, order, sources and spoilers', () => {

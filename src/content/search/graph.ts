@@ -4,6 +4,7 @@
  * nobody ever listed "Gim Su-hyeon". Ordinary edit distance between two strings is fastest-levenshtein's; this is what it
  * cannot do: many spellings at once, swapped neighbours, and slips that weigh less because they sound or lie close.
  */
+import { KEY_ROWS } from '../../text/slip.ts';
 import { FINALS, INITIALS, type LetterRow, VOWELS } from './romanization.ts';
 import { spellingsOf } from './syllables.ts';
 
@@ -255,7 +256,7 @@ function listSubstitutions(): Int32Array {
     costs[i * SIZE + j] = cost;
     costs[j * SIZE + i] = cost;
   };
-  for (const line of ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']) {
+  for (const line of KEY_ROWS) {
     for (let i = 1; i < line.length; i++) set(line.charAt(i - 1), line.charAt(i), LIES_BESIDE);
   }
   for (const [above, below] of ['qa', 'ws', 'ed', 'rf', 'tg', 'yh', 'uj', 'ik', 'ol', 'az', 'sx', 'dc', 'fv', 'gb', 'hn', 'jm'].map(

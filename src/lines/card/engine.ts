@@ -57,14 +57,12 @@ export async function loadCardEngine(): Promise<CardEngine> {
   }
 
   function bring(file: string, weight: number, subset: string): Promise<unknown> {
-    const font =
-      fonts.get(file) ??
+    return fonts.getOrInsertComputed(file, () =>
       register(file, weight, subset).catch((error: unknown) => {
         fonts.delete(file);
         throw error;
-      });
-    fonts.set(file, font);
-    return font;
+      }),
+    );
   }
 
   /** All at once: in a busy process each would wait for its turn of the event loop several times. */
@@ -91,8 +89,7 @@ function listFonts(node: Node, inherited = REGULAR, found = new Map<number, Set<
   const weight = typeof fontWeight === 'number' ? fontWeight : inherited;
   if (node.type === 'container') for (const child of node.children ?? []) listFonts(child, weight, found);
   if (node.type !== 'text') return found;
-  const subsets = found.get(weight) ?? new Set();
-  found.set(weight, subsets);
+  const subsets = found.getOrInsertComputed(weight, () => new Set());
   for (const character of node.text) {
     const subset = findSubset(character);
     if (subset !== null) subsets.add(subset);

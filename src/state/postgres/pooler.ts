@@ -1,3 +1,4 @@
+/** Whether what DATABASE_URL names gives each transaction another session, as pgbouncer does in transaction mode. */
 import { z } from 'zod';
 import { StateTroubleError } from '../trouble.ts';
 import { connectAlone } from './pool.ts';
