@@ -61,12 +61,12 @@ export function curlMarks(text: string): string {
     ? text
     : text
         .replace(SINGLE_PAIR, '‘$1’')
-        .replace(/(?<=\p{L})'/gu, '’')
+        .replace(/'(?<=\p{L}')/gu, '’')
         .replace(/"([^"]*)"/gu, '“$1”');
 }
 
-/** A particle of Korean may follow at once. */
-const SINGLE_PAIR = /(?<![\p{L}\p{N}])'([^'\n]+)'(?![\p{Script=Latin}\p{N}])/gu;
+/** A particle of Korean may follow at once. What stands before the first mark is looked at behind it: few places of a text have one. */
+const SINGLE_PAIR = /'(?<![\p{L}\p{N}]')([^'\n]+)'(?![\p{Script=Latin}\p{N}])/gu;
 
 /** Letters and digits only, in lower case: for comparing what is the same but for spaces, marks and capitals. */
 export function foldText(text: string): string {
