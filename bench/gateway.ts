@@ -43,7 +43,7 @@ const FLOOR_TOKEN = 'token-of-the-floor';
 const DUTIFUL_TOKEN = 'token-of-the-dutiful-floor';
 const PLAIN_TOKEN = 'token-of-the-plain-bot';
 /** Those of V8 that `bin/nabi` starts Nabi with. */
-const LITTLE_MEMORY = readFileSync(new URL('../bin/nabi', import.meta.url), 'utf8').match(/--(?:max-semi|heap)-\S+/g) ?? [];
+const LITTLE_MEMORY = readFileSync(new URL('../bin/nabi', import.meta.url), 'utf8').match(/--(?:max-semi|heap)-[^\s']+/g) ?? [];
 const NABI_TOKEN = 'token-of-the-bench';
 
 const Discord = z.object({ apiUrl: z.string() });
