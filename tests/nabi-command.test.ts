@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const START = '--env-file-if-exists=.env src/main.ts';
 
 describe('nabi', () => {
   let folder: string;
@@ -38,12 +37,18 @@ describe('nabi', () => {
 
   it('finds its own tree from any folder, where files are named as the caller sees them, and starts the bot in its own', () => {
     expect(run(echo, 'backup', 'a b.db').stdout).toBe(`${folder}/elsewhere: ${folder}/tree/src/cli/main.ts backup a b.db\n`);
-    expect(run(echo, 'start').stdout).toMatch(new RegExp(`^${folder}/tree: --max-.+ ${START}\n$`));
+    expect(run(echo, 'start').stdout).toMatch(new RegExp(`^${folder}/tree: --max-[^=]+=\\d+ .+ src/main.ts\n$`));
+  });
+
+  it('gives Node the .env where there is one, and says nothing where there is none', () => {
+    expect(run(echo, 'start').stdout).not.toContain('.env');
+    writeFileSync(join(folder, 'tree/.env'), '');
+    expect(run(echo, 'start').stdout).toContain(' --env-file-if-exists=.env src/main.ts\n');
   });
 
   it('starts the bot without the flags that save memory, where a Node of another day does not know them', () => {
     const newer = 'case "$*" in *--max-*) echo "node: bad option" >&2; exit 9 ;; --version) echo v30.0.0 ;; *) echo "$PWD: $*" ;; esac';
-    expect(run(newer, 'start')).toEqual({ status: 0, stdout: `${folder}/tree: ${START}\n`, stderr: '' });
+    expect(run(newer, 'start')).toEqual({ status: 0, stdout: `${folder}/tree: src/main.ts\n`, stderr: '' });
   });
 
   it.each([
