@@ -17,7 +17,6 @@ import { FLAG, readChoice, readWords, TEXT } from '../words.ts';
 import { type PackCommand, readPack, readTableText, refuseThere, tell, writeWhole } from './place.ts';
 
 const COLUMNS = ['kind', 'id', 'field', 'state', 'original', 'translation'] as const;
-const LINE_WIDTH = 120;
 
 /** One text somebody has to translate. */
 interface WantedTranslation {
@@ -130,7 +129,8 @@ function importTexts(io: CliIo, pack: ReadPack, locale: string, file: string, js
     const fields = Object.keys(typeof record === 'object' && record !== null ? record : {}).filter((field) => field !== 'of');
     document.setIn([kind, rest.join('/'), 'of'], markOfTexts(original, fields));
   }
-  const text = document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false });
+  // Every line stays as it was but those that say something new.
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   if (problems.length === 0) problems.push(...checkWith(pack, locale, path, text));
   if (problems.length === 0 && rows.length > 0) writeWhole(path, text);
   const ok = problems.length === 0;

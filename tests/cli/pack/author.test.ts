@@ -180,6 +180,14 @@ describe('what is still to be translated', () => {
     });
     expect((await place.run('check', 'slow-tide')).stdout).toContain('No problems.');
     expect((await place.run('translate', 'slow-tide', '--locale', 'ja')).stdout).not.toContain('He steers');
+    const before = place.read('packs/slow-tide/translations/ja.yaml');
+    const long = '最後の渡し舟をこぐ。'.repeat(3) + ' The ferry'.repeat(30);
+    const longer = place.write('long.csv', filled.replace('最後の渡し舟をこぐ。', long));
+    await place.run('translate', 'slow-tide', '--locale', 'ja', '--import', longer);
+    // Of all lines one is another.
+    expect(place.read('packs/slow-tide/translations/ja.yaml')).toBe(before.replace('最後の渡し舟をこぐ。', long));
+    await place.run('translate', 'slow-tide', '--locale', 'ja', '--import', place.write('ja.csv', filled));
+    expect(place.read('packs/slow-tide/translations/ja.yaml')).toBe(before);
     place.edit('packs/slow-tide/cast.yaml', 'He steers the last ferry.', 'He steers the very last ferry.');
     expect((await place.run('translate', 'slow-tide', '--locale', 'ja')).stdout).toContain(
       'description: "最後の渡し舟をこぐ。"   # from an older text',
