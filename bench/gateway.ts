@@ -245,11 +245,14 @@ function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], ste
   const cpu = pick(saturated, 'cpuUs');
   const rate = pick(saturated, 'perSecond');
   const most = TARGETS.cpu[ask];
-  const besideFloor = (name: 'dutiful' | 'plain') =>
-    medianRatio(
-      saturated.map((round) => round[name].cpuUs),
-      saturated.map((round) => round.floor.cpuUs),
-    );
+  const besideFloor = (who: 'dutiful' | 'plain'): string => {
+    const ratio = (name: keyof Round) =>
+      medianRatio(
+        saturated.map((round) => round[who][name]),
+        saturated.map((round) => round.floor[name]),
+      ).toFixed(2);
+    return `${ratio('cpuUs')} ×; ${ratio('perSecond')} × a second`;
+  };
   const latency = (title: string, name: 'p50Ms' | 'p99Ms', rounds: readonly Rounds[]): Row => {
     const { own, floor } = pick(rounds, name);
     return { what: title, figure: formatMs(own), floor: formatMs(floor) };
@@ -263,9 +266,9 @@ function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], ste
     },
     {
       what: '  a floor in earnest (bench/support/duties.ts)',
-      figure: `${besideFloor('dutiful').toFixed(2)} ×`,
+      figure: besideFloor('dutiful'),
     },
-    { what: '  a plain discord.js bot with one fixed reply', figure: `${besideFloor('plain').toFixed(2)} ×` },
+    { what: '  a plain discord.js bot with one fixed reply', figure: besideFloor('plain') },
     {
       what: '  interactions a second',
       figure: `${formatCount(rate.own)} = ${rate.ratio.toFixed(2)} ×`,
