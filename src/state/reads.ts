@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database, Queries } from './database.ts';
 import type { Suggestion } from './members.ts';
 import { placeOfPerson } from './own-daily.ts';
-import { type CamelRow, fromRow } from './rows/camel.ts';
+import { asRead, type CamelRow } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
 import {
   CorrectionRow,
@@ -71,7 +71,7 @@ function buildServerReads(db: Database) {
     loadSettings: (guildId) => readSettings(db, guildId),
     async loadDue(nowMs, limit, after) {
       const rows = await db.all(sql`
-        SELECT ${SETTINGS_COLUMNS}, last_posted_at_ms FROM nabi.dailies JOIN nabi.servers USING (guild_id)
+        SELECT ${SETTINGS_COLUMNS}, last_posted_at_ms AS "lastPostedAtMs" FROM nabi.dailies JOIN nabi.servers USING (guild_id)
         WHERE ${isOnPage('next_due_at_ms', nowMs, limit, after)}`);
       return rows.map(fromDueRow);
     },
@@ -124,11 +124,11 @@ function buildLedgerReads(db: Database) {
     async countQueue(nowMs) {
       // Each part is answered from a partial index that holds only what waits.
       const row = await db.one(sql`
-        SELECT count(*) AS due, min(next_due_at_ms) AS oldest_due_at_ms,
+        SELECT count(*) AS due, min(next_due_at_ms) AS "oldestDueAtMs",
           (SELECT count(*) FROM nabi.deliveries WHERE next_attempt_at_ms IS NOT NULL) AS unsettled,
-          (SELECT count(*) FROM nabi.outbox WHERE next_attempt_at_ms IS NOT NULL) AS follow_ups
+          (SELECT count(*) FROM nabi.outbox WHERE next_attempt_at_ms IS NOT NULL) AS "followUps"
         FROM nabi.dailies WHERE next_due_at_ms <= ${nowMs}`);
-      return fromRow(QueueRow.parse(row));
+      return QueueRow.parse(row);
     },
     loadDeliveries: (guildId, limit) => listDeliveries(db, guildId, limit),
     loadUsedLines: (guildId, limit) =>
@@ -259,7 +259,8 @@ function buildNoticeReads(db: Database) {
 /** Selects the columns of a row. @param rest From `FROM` on. */
 async function loadAll<Row extends z.ZodObject>(queries: Queries, row: Row, rest: Sql): Promise<CamelRow<z.infer<Row>>[]> {
   const found = await queries.all(sql`SELECT ${columnsOf(row)} ${rest}`);
-  return found.map((each) => fromRow(row.parse(each)));
+  const check = asRead(row);
+  return found.map((each) => check.parse(each));
 }
 
 function loadQuizBoard(queries: Queries, guildId: string, limit: number) {
@@ -271,9 +272,9 @@ function loadQuizBoard(queries: Queries, guildId: string, limit: number) {
 }
 
 async function loadChanges(queries: Queries, whose: Sql, limit: number) {
-  const rows = await queries.all(sql`
-    SELECT ${columnsOf(SettingsChangeRow)} FROM nabi.settings_changes WHERE ${whose} ORDER BY id DESC LIMIT ${limit}`);
-  return fromSettingsChangeRows(SettingsChangeRow.array().parse(rows));
+  return fromSettingsChangeRows(
+    await loadAll(queries, SettingsChangeRow, sql`FROM nabi.settings_changes WHERE ${whose} ORDER BY id DESC LIMIT ${limit}`),
+  );
 }
 
 function loadSuggestions(queries: Queries, { id, guildId, userId, state }: Partial<Suggestion>, limit: number) {
