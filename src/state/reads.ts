@@ -34,16 +34,14 @@ export function buildReads(db: Database) {
   return { ...buildServerReads(db), ...buildLedgerReads(db), ...buildMemberReads(db), ...buildNoticeReads(db) };
 }
 
-const SERVER_COLUMNS = columnsOf(ServerRow);
-const DAILY_COLUMNS = columnsOf(DailyRow);
-const SETTINGS_COLUMNS = sql`${SERVER_COLUMNS}, ${DAILY_COLUMNS}`;
+const SETTINGS_COLUMNS = sql`${columnsOf(ServerRow)}, ${columnsOf(DailyRow)}`;
 
 /** A server that set nothing has the defaults. Every interaction begins with it, so it is asked in the way that costs the store least. */
 export async function readSettings(queries: Queries, guildId: string): Promise<ServerSettings> {
   if (queries.isNear) {
-    const server = await queries.one(sql`SELECT ${SERVER_COLUMNS} FROM nabi.servers WHERE guild_id = ${guildId}`);
+    const server = await queries.one(sql`SELECT ${columnsOf(ServerRow)} FROM nabi.servers WHERE guild_id = ${guildId}`);
     if (server === undefined) return buildDefaultSettings(guildId);
-    const dailies = await queries.all(sql`SELECT ${DAILY_COLUMNS} FROM nabi.dailies WHERE guild_id = ${guildId} ORDER BY slot`);
+    const dailies = await queries.all(sql`SELECT ${columnsOf(DailyRow)} FROM nabi.dailies WHERE guild_id = ${guildId} ORDER BY slot`);
     return fromSettingsRow(server, dailies);
   }
   const rows = await queries.all(sql`
@@ -60,6 +58,7 @@ const SubscriberRow = ServerRow.pick({ guild_id: true, season_news_channel_id: t
 const SchemaRow = z.object({ version: z.int() });
 const CountRow = z.object({ count: z.int() });
 const GuildIdRow = z.object({ id: z.string() });
+const idsIn = (rows: readonly unknown[]) => rows.map((row) => GuildIdRow.parse(row).id);
 
 function buildServerReads(db: Database) {
   const loadRewatch = async (guildId: string) => {
@@ -108,7 +107,7 @@ function buildServerReads(db: Database) {
         WITH RECURSIVE ids (id) AS (
           SELECT ${nextId(sql`${afterGuildId}`)} UNION ALL SELECT ${nextId(sql`ids.id`)} FROM ids WHERE ids.id IS NOT NULL)
         SELECT id FROM ids WHERE id IS NOT NULL LIMIT ${limit}`);
-      return rows.map((row) => GuildIdRow.parse(row).id);
+      return idsIn(rows);
     },
   } satisfies Partial<State>;
 }
@@ -235,13 +234,10 @@ function buildNoticeReads(db: Database) {
         WHERE told_at_ms IS NULL AND notices_channel_id IS NOT NULL AND guild_id > ${afterGuildId}
           AND COALESCE(noticed_at_ms, 0) <= ${toldBeforeMs} AND COALESCE(tried_at_ms, 0) <= ${toldBeforeMs}
         ORDER BY guild_id LIMIT ${limit}`);
-      return rows.map((row) => GuildIdRow.parse(row).id);
+      return idsIn(rows);
     },
     loadSchema: async () => SchemaRow.parse(await db.one(db.selectSchema)).version,
-    async loadWelcomedIds() {
-      const rows = await db.all(sql`SELECT guild_id AS id FROM nabi.welcomes ORDER BY guild_id`);
-      return rows.map((row) => GuildIdRow.parse(row).id);
-    },
+    loadWelcomedIds: () => db.all(sql`SELECT guild_id AS id FROM nabi.welcomes ORDER BY guild_id`).then(idsIn),
     isWelcomed: async (guildId) => (await db.one(sql`SELECT 1 FROM nabi.welcomes WHERE guild_id = ${guildId}`)) !== undefined,
     loadWaitingWelcomes: (nowMs, limit) =>
       loadAll(
@@ -259,8 +255,7 @@ function buildNoticeReads(db: Database) {
 /** Selects the columns of a row. @param rest From `FROM` on. */
 async function loadAll<Row extends z.ZodObject>(queries: Queries, row: Row, rest: Sql): Promise<CamelRow<z.infer<Row>>[]> {
   const found = await queries.all(sql`SELECT ${columnsOf(row)} ${rest}`);
-  const check = asRead(row);
-  return found.map((each) => check.parse(each));
+  return found.map((each) => asRead(row).parse(each));
 }
 
 function loadQuizBoard(queries: Queries, guildId: string, limit: number) {

@@ -17,7 +17,6 @@ export function asRead(row: z.ZodObject): z.ZodType {
 }
 
 /** Compiled it takes no longer for the first row, and a third for each after it. */
-const checkOf = keepFor(({ shape }: z.ZodObject) => {
-  const columns = Object.entries(shape).map(([column, kept]) => [nameOfColumn(column), kept]);
-  return z.compile(z.object(Object.fromEntries(columns)));
-});
+const checkOf = keepFor(({ shape }: z.ZodObject) =>
+  z.compile(z.object(Object.fromEntries(Object.entries(shape).map(([column, kept]) => [nameOfColumn(column), kept])))),
+);

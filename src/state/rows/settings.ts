@@ -150,7 +150,6 @@ type OfServer = Omit<ServerSettings, 'daily' | 'moreDailies'>;
 /** Most servers have one of a few. */
 const parseCeilings = keepLately(200, (json) => CeilingsColumn.parse(JSON.parse(json)));
 
-/** @param dailies All that belong with it. */
 function fromServerRow<Dailies>(row: unknown, dailies: Dailies): OfServer & Dailies {
   const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = asRead(ServerRow).parse(row);
   const problem = `the ceilings of server ${rest.guildId} cannot be read, so none are set`;
@@ -183,8 +182,8 @@ export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): S
 /** @param row Of a daily post with its server beside it. */
 export function fromDueRow(row: unknown) {
   const { nextDueAtMs, lastPostedAtMs } = asRead(DueRow).parse(row);
-  const daily = asRead(DailyRow).parse(row);
-  return { settings: fromServerRow(row, { daily, moreDailies: [] }), dueAtMs: nextDueAtMs, lastPostedAtMs };
+  const settings = fromServerRow(row, { daily: asRead(DailyRow).parse(row), moreDailies: [] });
+  return { settings, dueAtMs: nextDueAtMs, lastPostedAtMs };
 }
 
 /** A change that cannot be read cannot be taken back either, so it is left out. */
