@@ -138,13 +138,15 @@ function sharedBy<Item>(items: AsyncGenerator<Item>): AsyncIterable<Item> {
 /** One after the other for each server: a line that one of its daily posts has just taken is not chosen for another at the same minute. */
 function createTurns(): <Result>(guildId: string, act: () => Promise<Result>) => Promise<Result> {
   const last = new Map<string, Promise<unknown>>();
-  return (guildId, act) => {
-    const mine = (last.get(guildId) ?? Promise.resolve()).then(act);
-    last.set(
-      guildId,
-      mine.catch(() => undefined),
-    );
-    return mine;
+  return async (guildId, act) => {
+    const mine = (last.get(guildId) ?? Promise.resolve()).catch(() => undefined).then(act);
+    last.set(guildId, mine);
+    try {
+      return await mine;
+    } finally {
+      // After a night off they would be as many as there are servers, all to be looked through for garbage.
+      if (last.get(guildId) === mine) last.delete(guildId);
+    }
   };
 }
 

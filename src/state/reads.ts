@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database, Queries } from './database.ts';
 import type { Suggestion } from './members.ts';
 import { placeOfPerson } from './own-daily.ts';
-import { type CamelRow, fromRow } from './rows/camel.ts';
+import { asRead, type CamelRow } from './rows/camel.ts';
 import { DeliveryRow, FollowUpRow, QueueRow, TAKES_DATE } from './rows/ledger.ts';
 import {
   CorrectionRow,
@@ -34,16 +34,14 @@ export function buildReads(db: Database) {
   return { ...buildServerReads(db), ...buildLedgerReads(db), ...buildMemberReads(db), ...buildNoticeReads(db) };
 }
 
-const SERVER_COLUMNS = columnsOf(ServerRow);
-const DAILY_COLUMNS = columnsOf(DailyRow);
-const SETTINGS_COLUMNS = sql`${SERVER_COLUMNS}, ${DAILY_COLUMNS}`;
+const SETTINGS_COLUMNS = sql`${columnsOf(ServerRow)}, ${columnsOf(DailyRow)}`;
 
 /** A server that set nothing has the defaults. Every interaction begins with it, so it is asked in the way that costs the store least. */
 export async function readSettings(queries: Queries, guildId: string): Promise<ServerSettings> {
   if (queries.isNear) {
-    const server = await queries.one(sql`SELECT ${SERVER_COLUMNS} FROM nabi.servers WHERE guild_id = ${guildId}`);
+    const server = await queries.one(sql`SELECT ${columnsOf(ServerRow)} FROM nabi.servers WHERE guild_id = ${guildId}`);
     if (server === undefined) return buildDefaultSettings(guildId);
-    const dailies = await queries.all(sql`SELECT ${DAILY_COLUMNS} FROM nabi.dailies WHERE guild_id = ${guildId} ORDER BY slot`);
+    const dailies = await queries.all(sql`SELECT ${columnsOf(DailyRow)} FROM nabi.dailies WHERE guild_id = ${guildId} ORDER BY slot`);
     return fromSettingsRow(server, dailies);
   }
   const rows = await queries.all(sql`
@@ -60,6 +58,7 @@ const SubscriberRow = ServerRow.pick({ guild_id: true, season_news_channel_id: t
 const SchemaRow = z.object({ version: z.int() });
 const CountRow = z.object({ count: z.int() });
 const GuildIdRow = z.object({ id: z.string() });
+const idsIn = (rows: readonly unknown[]) => rows.map((row) => GuildIdRow.parse(row).id);
 
 function buildServerReads(db: Database) {
   const loadRewatch = async (guildId: string) => {
@@ -71,7 +70,7 @@ function buildServerReads(db: Database) {
     loadSettings: (guildId) => readSettings(db, guildId),
     async loadDue(nowMs, limit, after) {
       const rows = await db.all(sql`
-        SELECT ${SETTINGS_COLUMNS}, last_posted_at_ms FROM nabi.dailies JOIN nabi.servers USING (guild_id)
+        SELECT ${SETTINGS_COLUMNS}, last_posted_at_ms AS "lastPostedAtMs" FROM nabi.dailies JOIN nabi.servers USING (guild_id)
         WHERE ${isOnPage('next_due_at_ms', nowMs, limit, after)}`);
       return rows.map(fromDueRow);
     },
@@ -108,7 +107,7 @@ function buildServerReads(db: Database) {
         WITH RECURSIVE ids (id) AS (
           SELECT ${nextId(sql`${afterGuildId}`)} UNION ALL SELECT ${nextId(sql`ids.id`)} FROM ids WHERE ids.id IS NOT NULL)
         SELECT id FROM ids WHERE id IS NOT NULL LIMIT ${limit}`);
-      return rows.map((row) => GuildIdRow.parse(row).id);
+      return idsIn(rows);
     },
   } satisfies Partial<State>;
 }
@@ -124,11 +123,11 @@ function buildLedgerReads(db: Database) {
     async countQueue(nowMs) {
       // Each part is answered from a partial index that holds only what waits.
       const row = await db.one(sql`
-        SELECT count(*) AS due, min(next_due_at_ms) AS oldest_due_at_ms,
+        SELECT count(*) AS due, min(next_due_at_ms) AS "oldestDueAtMs",
           (SELECT count(*) FROM nabi.deliveries WHERE next_attempt_at_ms IS NOT NULL) AS unsettled,
-          (SELECT count(*) FROM nabi.outbox WHERE next_attempt_at_ms IS NOT NULL) AS follow_ups
+          (SELECT count(*) FROM nabi.outbox WHERE next_attempt_at_ms IS NOT NULL) AS "followUps"
         FROM nabi.dailies WHERE next_due_at_ms <= ${nowMs}`);
-      return fromRow(QueueRow.parse(row));
+      return QueueRow.parse(row);
     },
     loadDeliveries: (guildId, limit) => listDeliveries(db, guildId, limit),
     loadUsedLines: (guildId, limit) =>
@@ -235,13 +234,10 @@ function buildNoticeReads(db: Database) {
         WHERE told_at_ms IS NULL AND notices_channel_id IS NOT NULL AND guild_id > ${afterGuildId}
           AND COALESCE(noticed_at_ms, 0) <= ${toldBeforeMs} AND COALESCE(tried_at_ms, 0) <= ${toldBeforeMs}
         ORDER BY guild_id LIMIT ${limit}`);
-      return rows.map((row) => GuildIdRow.parse(row).id);
+      return idsIn(rows);
     },
     loadSchema: async () => SchemaRow.parse(await db.one(db.selectSchema)).version,
-    async loadWelcomedIds() {
-      const rows = await db.all(sql`SELECT guild_id AS id FROM nabi.welcomes ORDER BY guild_id`);
-      return rows.map((row) => GuildIdRow.parse(row).id);
-    },
+    loadWelcomedIds: () => db.all(sql`SELECT guild_id AS id FROM nabi.welcomes ORDER BY guild_id`).then(idsIn),
     isWelcomed: async (guildId) => (await db.one(sql`SELECT 1 FROM nabi.welcomes WHERE guild_id = ${guildId}`)) !== undefined,
     loadWaitingWelcomes: (nowMs, limit) =>
       loadAll(
@@ -259,7 +255,7 @@ function buildNoticeReads(db: Database) {
 /** Selects the columns of a row. @param rest From `FROM` on. */
 async function loadAll<Row extends z.ZodObject>(queries: Queries, row: Row, rest: Sql): Promise<CamelRow<z.infer<Row>>[]> {
   const found = await queries.all(sql`SELECT ${columnsOf(row)} ${rest}`);
-  return found.map((each) => fromRow(row.parse(each)));
+  return found.map((each) => asRead(row).parse(each));
 }
 
 function loadQuizBoard(queries: Queries, guildId: string, limit: number) {
@@ -271,9 +267,9 @@ function loadQuizBoard(queries: Queries, guildId: string, limit: number) {
 }
 
 async function loadChanges(queries: Queries, whose: Sql, limit: number) {
-  const rows = await queries.all(sql`
-    SELECT ${columnsOf(SettingsChangeRow)} FROM nabi.settings_changes WHERE ${whose} ORDER BY id DESC LIMIT ${limit}`);
-  return fromSettingsChangeRows(SettingsChangeRow.array().parse(rows));
+  return fromSettingsChangeRows(
+    await loadAll(queries, SettingsChangeRow, sql`FROM nabi.settings_changes WHERE ${whose} ORDER BY id DESC LIMIT ${limit}`),
+  );
 }
 
 function loadSuggestions(queries: Queries, { id, guildId, userId, state }: Partial<Suggestion>, limit: number) {

@@ -11,8 +11,11 @@ const ROWS_TOGETHER = 500;
 
 type Values<Name extends TableName> = CamelRow<z.infer<(typeof TABLES)[Name]>>;
 
-/** The columns of a row, separated by commas: every read asks for them. */
-export const columnsOf = keepFor((row: z.ZodObject): Sql => raw(Object.keys(row.shape).join(', ')));
+/** The columns of a row, separated by commas, under the names of the interface: every read asks for them, and `asRead` checks them. */
+export const columnsOf = keepFor(({ shape }: z.ZodObject): Sql => {
+  const columns = Object.keys(shape).map((column) => `${column} AS "${nameOfColumn(column)}"`);
+  return raw(columns.join(', '));
+});
 
 /** Puts rows in, so many at a time. @param rest What follows the values, such as what to do when a row is there already. */
 export async function insertInto<Name extends TableName>(

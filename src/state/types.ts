@@ -95,7 +95,7 @@ export interface DailyKey {
 
 export type Delivery = CamelRow<z.infer<typeof DeliveryRow>>;
 export type FollowUp = CamelRow<z.infer<typeof FollowUpRow>>;
-export type Queue = CamelRow<z.infer<typeof QueueRow>>;
+export type Queue = Readonly<z.infer<typeof QueueRow>>;
 
 /** A daily post whose time has come. */
 export interface DueServer {

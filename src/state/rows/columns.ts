@@ -6,7 +6,7 @@ export const Flag = z.codec(z.int(), z.boolean(), { decode: (kept) => kept === 1
 
 /** ISO days of the week in their order: "135". */
 export const Weekdays = z.codec(z.string(), z.array(z.int()).readonly(), {
-  decode: (kept) => Array.from(kept, Number),
+  decode: (kept) => kept.split('').map(Number),
   encode: (days) => [...new Set(days)].sort((a, b) => a - b).join(''),
 });
 

@@ -59,16 +59,16 @@ export const FollowUpRow = OutboxRow.extend({
   thread_name: z.string().nullable(),
 });
 
-/** What waits to be posted. */
+/** What waits to be posted, as it is counted. */
 export const QueueRow = z.object({
   /** Servers whose post is due and not yet claimed. */
   due: z.int(),
   /** When the one that waits longest fell due; null when none waits. Milliseconds since the epoch. */
-  oldest_due_at_ms: z.int().nullable(),
+  oldestDueAtMs: z.int().nullable(),
   /** Deliveries claimed or sent whose outcome is open. */
   unsettled: z.int(),
   /** Follow-ups still to be done. */
-  follow_ups: z.int(),
+  followUps: z.int(),
 });
 
 /** The deliveries of a date lie within this time around it, in every zone; no more of the ledger is searched for them. */

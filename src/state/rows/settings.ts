@@ -1,7 +1,7 @@
 /** Rows of what servers have set: servers, dailies, settings_changes. */
 import { z } from 'zod';
-import { once } from '../../kept.ts';
-import { type CamelRow, fromRow } from './camel.ts';
+import { keepLately } from '../../kept.ts';
+import { asRead, type CamelRow } from './camel.ts';
 import { Flag, Ids, Weekdays } from './columns.ts';
 
 export const ServerRow = z.object({
@@ -57,7 +57,7 @@ export const SettingsChangeRow = z.object({
 });
 
 /** Episodes by title id. */
-const CeilingsColumn = z.record(z.string(), z.int());
+const CeilingsColumn = z.record(z.string(), z.int()).readonly();
 
 /** A daily post. The defaults are what one of an older Nabi, in the history of changes, was without saying so. */
 export const Daily = z.object({
@@ -106,7 +106,7 @@ export const Settings = z.object({
   /** The title meant when nobody names one; null: the first of the packs. */
   title: z.string().nullable().exactOptional(),
   /** The last episode whose facts public replies may show openly, by title. */
-  ceilings: CeilingsColumn.readonly().exactOptional(),
+  ceilings: CeilingsColumn.exactOptional(),
   /** A Discord locale an admin fixed for public replies and posts; null: follow the server. */
   locale: z.string().nullable().exactOptional(),
   /** `card`: Components V2; `plain`: the same words as an ordinary message. */
@@ -147,13 +147,17 @@ export type ServerSettings = Required<SettingsPatch> & Pick<CamelRow<z.infer<typ
 
 type OfServer = Omit<ServerSettings, 'daily' | 'moreDailies'>;
 
-function fromServerRow(row: z.infer<typeof ServerRow>): OfServer {
-  const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = fromRow(row);
-  const problem = `the ceilings of server ${row.guild_id} cannot be read, so none are set`;
+/** Most servers have one of a few. */
+const parseCeilings = keepLately(200, (json) => CeilingsColumn.parse(JSON.parse(json)));
+
+function fromServerRow<Dailies>(row: unknown, dailies: Dailies): OfServer & Dailies {
+  const { suggestionsChannelId: channelId, suggesterRoleId, reviewerRoleId, ...rest } = asRead(ServerRow).parse(row);
+  const problem = `the ceilings of server ${rest.guildId} cannot be read, so none are set`;
   return {
     ...rest,
-    ceilings: readJson(CeilingsColumn, row.ceilings, problem) ?? {},
+    ceilings: readJson(() => parseCeilings(rest.ceilings), problem) ?? {},
     suggestions: channelId === null ? null : { channelId, suggesterRoleId, reviewerRoleId },
+    ...dailies,
   };
 }
 
@@ -170,39 +174,31 @@ export function toServerValues({ suggestions, ceilings, ...rest }: OfServer): Ca
 
 /** @param dailies Those of the server, in the order of their slots. */
 export function fromSettingsRow(server: unknown, dailies: readonly unknown[]): ServerSettings {
-  const all = dailies.map((row) => fromRow(DailyRow.parse(row)));
+  const all = dailies.map((row) => asRead(DailyRow).parse(row));
   const daily = all.find(({ slot }) => slot === 1) ?? null;
-  return { ...fromServerRow(ServerRow.parse(server)), daily, moreDailies: all.filter((one) => one !== daily) };
+  return fromServerRow(server, { daily, moreDailies: all.filter((one) => one !== daily) });
 }
-
-/** Of hundreds a minute: compiled they are read in a third of the time, and nobody waits for that as for a first answer. */
-const whenDue = once(() => ({ due: z.compile(DueRow), daily: z.compile(DailyRow), server: z.compile(ServerRow) }));
 
 /** @param row Of a daily post with its server beside it. */
 export function fromDueRow(row: unknown) {
-  const rows = whenDue();
-  const { next_due_at_ms, last_posted_at_ms } = rows.due.parse(row);
-  const daily = fromRow(rows.daily.parse(row));
-  return {
-    settings: { ...fromServerRow(rows.server.parse(row)), daily, moreDailies: [] },
-    dueAtMs: next_due_at_ms,
-    lastPostedAtMs: last_posted_at_ms,
-  };
+  const { nextDueAtMs, lastPostedAtMs } = asRead(DueRow).parse(row);
+  const settings = fromServerRow(row, { daily: asRead(DailyRow).parse(row), moreDailies: [] });
+  return { settings, dueAtMs: nextDueAtMs, lastPostedAtMs };
 }
 
 /** A change that cannot be read cannot be taken back either, so it is left out. */
-export function fromSettingsChangeRows(rows: readonly z.infer<typeof SettingsChangeRow>[]) {
-  return rows.flatMap((row) => {
-    const before = readJson(Settings, row.before_json, `change ${row.id} of server ${row.guild_id} cannot be read, so it is left out`);
-    if (before === undefined) return [];
-    return [{ guildId: row.guild_id, id: row.id, madeAtMs: row.made_at_ms, byUserId: row.by_user_id, before }];
+export function fromSettingsChangeRows(rows: readonly CamelRow<z.infer<typeof SettingsChangeRow>>[]) {
+  return rows.flatMap(({ beforeJson, guildId, ...change }) => {
+    const problem = `change ${change.id} of server ${guildId} cannot be read, so it is left out`;
+    const before = readJson(() => Settings.parse(JSON.parse(beforeJson)), problem);
+    return before === undefined ? [] : [{ guildId, ...change, before }];
   });
 }
 
 /** What JSON in a column holds; undefined, and a warning of the process, when that is not what belongs there: answers go on. */
-function readJson<Value>(schema: z.ZodType<Value>, json: string, problem: string): Value | undefined {
+function readJson<Value>(parse: () => Value, problem: string): Value | undefined {
   try {
-    return schema.parse(JSON.parse(json));
+    return parse();
   } catch {
     process.emitWarning(problem, 'StateWarning');
     return undefined;

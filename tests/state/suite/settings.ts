@@ -162,18 +162,37 @@ export function testSettings(state: () => State, store: () => StoreUnderTest, re
     expect((await state().loadSettingsChanges('1', 1))[0]?.id).toBeGreaterThan(changes[0]?.id ?? Number.POSITIVE_INFINITY);
   });
 
+  test('of two servers with the same limits one sets others: what is due next goes by its own, and the other’s by what it was', async () => {
+    for (const guildId of ['1', '2']) await setDaily(state(), guildId);
+    for (const guildId of ['1', '2']) await setServer(state(), guildId, { ceilings: { drama: 3 } });
+    const limits = async () => (await state().loadDue(DUE_AT_MS, 10)).map(({ settings }) => settings.ceilings);
+    expect(await limits()).toEqual([{ drama: 3 }, { drama: 3 }]);
+    await setServer(state(), '2', { ceilings: { drama: 5 } });
+    expect(await limits()).toEqual([{ drama: 3 }, { drama: 5 }]);
+    await setServer(state(), '2', { ceilings: { drama: 3, film: 1 } });
+    expect(await limits()).toEqual([{ drama: 3 }, { drama: 3, film: 1 }]);
+  });
+
+  test('a number that was written by hand and that JavaScript cannot hold is an error, not another number', async () => {
+    await setDaily(state(), '1');
+    await store().execute('UPDATE dailies SET last_posted_at_ms = 9007199254740993');
+    await expect(state().loadDue(DUE_AT_MS, 10)).rejects.toThrow();
+  });
+
   test('settings damaged by hand do not take the answers down: defaults hold, and a warning says so', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     onTestFinished(() => warn.mockRestore());
-    await setServer(state(), '1', { title: 'film', ceilings: { film: 1 } });
+    await setServer(state(), '1', { title: 'film', ceilings: { film: 1 }, daily: buildDaily() });
     await setServer(state(), '1', { careText: 'ours' });
     await store().execute(`UPDATE servers SET ceilings = '{"film":"much"}'`);
     await store().execute(`UPDATE settings_changes SET before_json = '{"title":5}' WHERE id = (SELECT min(id) FROM settings_changes)`);
     expect(await state().loadSettings('1')).toMatchObject({ title: 'film', ceilings: {}, careText: 'ours' });
     expect((await state().loadSettingsChanges('1', 10)).map(({ before }) => before)).toEqual([{ careText: null }]);
+    expect(await state().loadDue(DUE_AT_MS, 10)).toMatchObject([{ settings: { title: 'film', ceilings: {} } }]);
     expect(warn.mock.calls.map(([message]) => message)).toEqual([
       'the ceilings of server 1 cannot be read, so none are set',
       expect.stringMatching(/^change \d+ of server 1 cannot be read/),
+      'the ceilings of server 1 cannot be read, so none are set',
     ]);
   });
 
