@@ -61,7 +61,7 @@ const LETTERS = { pattern: run(0, 24), longest: 24 };
 /** More than a gap or what stands before it has letters. */
 const LONGEST_GAP = 80;
 /** What stands for numbers in digits, and with what it can begin. */
-const NUMERALS: Readonly<Record<string, Omit<PhrasePart, 'isOptional' | 'isGap' | 'next'>>> = {
+const NUMERALS: Readonly<Record<string, Omit<PhrasePart, 'isOptional' | 'isGap' | 'first' | 'next'>>> = {
   '<number>': { pattern: run(1, 9, isDigit), beginnings: [...'0123456789'], shortest: 1, longest: 9 },
   '<many>': {
     pattern: inTurn(
@@ -190,6 +190,8 @@ function buildMatcher(pattern: Pattern, { isBefore, isAfter }: Around, { mayStar
 interface PhrasePart {
   readonly pattern: Pattern;
   readonly beginnings: readonly string[];
+  /** The bits of the letters they begin with. */
+  readonly first: number;
   /** The bits of what can follow a beginning, that of the end where one may be all of it. */
   readonly next: number;
   /** Letters of its shortest match where it is not left out. */
@@ -229,7 +231,8 @@ function joinChoices(choices: readonly PhrasePart[]): PhrasePart {
   return {
     pattern: oneOf(choices),
     beginnings: choices.flatMap(({ beginnings }) => beginnings),
-    next: choices.reduce((all, { next }) => all | next, 0),
+    first: joinBits(choices, 'first'),
+    next: joinBits(choices, 'next'),
     shortest: Math.min(...choices.map(({ shortest }) => shortest)),
     longest: Math.max(...choices.map(({ longest }) => longest)),
     isOptional: choices.some(({ isOptional }) => isOptional),
@@ -247,12 +250,16 @@ function readSequence(reader: PhraseReader): PhrasePart {
   if (parts.some(({ isGap }, index) => isGap && !parts.slice(index + 1).some(isNeeded))) {
     throw new NotationError(`"${reader.phrase}" has a gap with nothing after it`);
   }
+  const [only] = parts;
+  // Most sequences are one word of a set.
+  if (parts.length === 1 && only !== undefined && isNeeded(only)) return { ...only, longest: only.longest + 1 };
   const firstNeeded = parts.findIndex(isNeeded);
-  const first = parts.slice(0, firstNeeded === -1 ? parts.length : firstNeeded + 1);
+  const begin = parts.slice(0, firstNeeded === -1 ? parts.length : firstNeeded + 1);
   return {
     pattern: joinParts(parts, SHAPES[reader.boundaries]),
-    beginnings: first.flatMap(({ beginnings }) => beginnings),
-    next: first.reduce(
+    beginnings: begin.flatMap(({ beginnings }) => beginnings),
+    first: joinBits(begin, 'first'),
+    next: begin.reduce(
       (all, { next }, index) => all | (next & OF_END ? (next & OF_ALL) | firstOf(parts.slice(index + 1), reader) : next),
       0,
     ),
@@ -264,12 +271,16 @@ function readSequence(reader: PhraseReader): PhrasePart {
   };
 }
 
+function joinBits(parts: readonly PhrasePart[], name: 'first' | 'next'): number {
+  return parts.reduce((all, part) => all | part[name], 0);
+}
+
 /** The bits of what parts in turn can begin with, behind something. */
 function firstOf(parts: readonly PhrasePart[], { boundaries }: Notation): number {
   let bits = OF_SPACE;
-  for (const { beginnings, isOptional, isGap } of parts) {
+  for (const { first, isOptional, isGap } of parts) {
     if (isGap) return boundaries === 'words' ? bits : OF_ALL;
-    for (const beginning of beginnings) bits |= letterBit(beginning, 0);
+    bits |= first;
     if (!isOptional) return bits;
   }
   return bits | OF_END;
@@ -279,7 +290,16 @@ function readPart(token: string, reader: PhraseReader): PhrasePart {
   // Whatever stands in a gap: no beginning at all.
   if (token === GAP) {
     const { gap } = SHAPES[reader.boundaries];
-    return { pattern: gap, beginnings: [''], next: OF_ALL, shortest: 0, longest: LONGEST_GAP, isOptional: false, isGap: true };
+    return {
+      pattern: gap,
+      beginnings: [''],
+      first: OF_ALL,
+      next: OF_ALL,
+      shortest: 0,
+      longest: LONGEST_GAP,
+      isOptional: false,
+      isGap: true,
+    };
   }
   if (token !== '(') return readWord(token, reader);
   const inner = readChoices(reader);
@@ -312,7 +332,7 @@ function readWord(token: string, reader: PhraseReader): PhrasePart {
     );
   }
   const numeral = NUMERALS[token];
-  if (numeral !== undefined) return { ...numeral, next: OF_ALL, isOptional: false, isGap: false };
+  if (numeral !== undefined) return { ...numeral, first: OF_DIGITS, next: OF_ALL, isOptional: false, isGap: false };
   const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];
   if (name !== undefined) {
     const set = sets[name];
@@ -326,5 +346,14 @@ function readWord(token: string, reader: PhraseReader): PhrasePart {
   const [pattern, next, longest] = token.endsWith('*')
     ? [inTurn(folded, LETTERS.pattern), OF_ALL, folded.length + LETTERS.longest]
     : [folded, OF_END, folded.length];
-  return { pattern, beginnings: [folded], next, shortest: folded.length, longest, isOptional: false, isGap: false };
+  return {
+    pattern,
+    beginnings: [folded],
+    first: letterBit(folded, 0),
+    next,
+    shortest: folded.length,
+    longest,
+    isOptional: false,
+    isGap: false,
+  };
 }

@@ -40,8 +40,8 @@ export function createPhraseIndex<Means>(lists: readonly PhraseList<Means>[]): P
     const filed = boundaries === 'none' ? anywhere : atWords;
     for (const { means, compiled } of phrases) {
       const { beginnings, shortest, matcher } = compiled;
-      const longer = beginnings.filter(({ length }) => length > MOST_LETTERS);
-      const next = longer.reduce((all, beginning) => all | letterBit(beginning, MOST_LETTERS), compiled.next);
+      let { next } = compiled;
+      for (const beginning of beginnings) if (beginning.length > MOST_LETTERS) next |= letterBit(beginning, MOST_LETTERS);
       const phrase: IndexedPhrase<Means> = { means, order, list, next, shortest, matcher };
       order += 1;
       for (const beginning of new Set(beginnings.map((one) => one.slice(0, MOST_LETTERS)))) filed.push([beginning, phrase]);
