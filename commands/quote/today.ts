@@ -132,7 +132,7 @@ function placeOfPosts({ caller, settings, postedLines, ownDaily, member }: Conte
 
 /** The line the daily post brought or will bring today; where there is none, the asker's (or server's) own of this UTC date. */
 function chooseToday(context: Context, title: Title): LinePick | null {
-  const { content, caller, nowMs } = context;
+  const { content, caller, nowMs, communityLines } = context;
   const { settings: place, deliveries } = placeOfPosts(context);
   const all = listDailies(place).map(({ slot }) => focusDaily(place, slot));
   const ofTitle = all.find((one) => one.daily?.enabled === true && titlesOfPost(content, one).some(({ id }) => id === title.id));
@@ -143,7 +143,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
     const utcDate = localDateAt(nowMs, 'UTC');
     // What is approved today joins tomorrow, so that the line of the day stays the line of the day.
     const isTooNew = (line: Quote) => isCommunityLine(line) && line.as_of >= utcDate;
-    const settled = lines.some(isTooNew) ? lines.filter((line) => !isTooNew(line)) : lines;
+    const settled = communityLines.length === 0 ? lines : lines.filter((line) => !isTooNew(line));
     return pickForUser(caller.guildId ?? caller.userId, utcDate, settled);
   }
   const localDate = localDateAt(nowMs, daily.zone);

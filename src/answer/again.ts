@@ -27,7 +27,7 @@ export type Inner = readonly string[];
 export function nameAgain(request: Request): Inner | undefined {
   if (request.kind === 'command') return nameCommand(request);
   if (request.kind !== 'press') return undefined;
-  const press = parseCustomId(request.customId);
+  const { press } = request;
   if (press === undefined) return undefined;
   const [value] = request.values;
   return value === undefined
@@ -51,7 +51,7 @@ export function buildAgainId(whom: Again['for'], inner: Inner, episode?: number)
 
 /** The request a press asks again, or the request as it is. A select says the episode as its value. */
 export function readAgain(request: Request, commands: readonly Command[]): Request {
-  const press = request.kind === 'press' ? parseCustomId(request.customId) : undefined;
+  const press = request.kind === 'press' ? request.press : undefined;
   if (request.kind !== 'press' || press === undefined || (press.command !== 'me' && press.command !== 'all')) return request;
   const said = request.values[0] ?? press.action;
   const again: Again = { for: press.command, episode: /^\d{1,4}$/.test(said) ? Number(said) : null };
@@ -65,7 +65,7 @@ function readInner(request: PressRequest, [first = '', ...rest]: Inner, commands
   if (command === undefined || !isOfFacts(command)) return undefined;
   // The answer replaces the question how far somebody is, which they alone see; a message that others see stays as it is.
   const isInPlace = again.for === 'me' && (request.isEphemeral || request.caller.guildId === null);
-  const { customId: _, values: __, options: ___, ...from } = { ...request, hasMessage: isInPlace, again };
+  const { customId: _, press: __, values: ___, options: ____, ...from } = { ...request, hasMessage: isInPlace, again };
   if (first.startsWith(TYPED)) {
     const specs = command.subcommands?.find((sub) => sub.name === subcommand)?.options ?? command.options ?? [];
     return { ...from, kind: 'command', name, options: new Options({ values: readOptions(rest, specs), subcommand }) };
@@ -74,7 +74,8 @@ function readInner(request: PressRequest, [first = '', ...rest]: Inner, commands
   const values = isChosen ? rest.slice(0, 1) : [];
   const [action = '', ...args] = isChosen ? rest.slice(1) : rest;
   if (action === '') return undefined;
-  return { ...from, kind: 'press', customId: buildCustomId(name, action, ...args), values, options: new Options() };
+  const customId = buildCustomId(name, action, ...args);
+  return { ...from, kind: 'press', customId, press: parseCustomId(customId), values, options: new Options() };
 }
 
 function readOptions(parts: Inner, specs: readonly OptionSpec[]): ReadonlyMap<string, string | number | boolean> {

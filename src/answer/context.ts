@@ -6,7 +6,7 @@ import { limitContent, withoutLaterSpeakers } from '../content/content-view.ts';
 import { inLanguage } from '../content/in-language.ts';
 import { chooseAmong, chooseLocale } from '../language/locale.ts';
 import { withCommunityLines } from '../lines/community.ts';
-import { type Press, parseCustomId } from '../message/custom-id.ts';
+import type { Press } from '../message/custom-id.ts';
 import type { ServerSettings } from '../state/types.ts';
 import type { OnMessage, Request } from './request.ts';
 
@@ -19,7 +19,7 @@ export interface World extends Loaded {
 
 /** The press of a button, a select or a form, by its custom_id; undefined for what was typed. */
 export function pressOf(request: Request): Press | undefined {
-  return 'customId' in request ? parseCustomId(request.customId) : undefined;
+  return 'press' in request ? request.press : undefined;
 }
 
 /** The options that were typed or picked; none where a request has no place for them. */

@@ -9,6 +9,7 @@ import type { Command } from '../bot/types.ts';
 import { isId } from '../content/ids.ts';
 import type { Content } from '../content/types.ts';
 import { chooseAmong, chooseLocale } from '../language/locale.ts';
+import { parseCustomId } from '../message/custom-id.ts';
 import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
 import { pressOf, type World } from './context.ts';
 import { NOTHING_NEEDED } from './needs.ts';
@@ -201,7 +202,7 @@ function buildRequest(key: Key): Keepable {
     shownText: NOBODY,
     messageId: NOBODY,
   };
-  if (kind === 'press') return { ...from, ...onMessage, kind, customId: name, values };
+  if (kind === 'press') return { ...from, ...onMessage, kind, customId: name, press: parseCustomId(name), values };
   return { ...from, ...(on === null ? {} : onMessage), kind, name };
 }
 

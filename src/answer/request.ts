@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Options } from '../bot/options.ts';
 import type { PickedChannel, PickedFile, PickedRole } from '../bot/picked.ts';
 import type { Caller, PickedMessage } from '../bot/types.ts';
+import { type Press, parseCustomId } from '../message/custom-id.ts';
 import { Fields } from '../message/modal.ts';
 import { joinFilled } from '../text/text.ts';
 
@@ -64,6 +65,8 @@ export type Request =
       OnMessage & {
         readonly kind: 'press';
         readonly customId: string;
+        /** What the `custom_id` says; undefined where it is none of ours. */
+        readonly press: Press | undefined;
         readonly values: readonly string[];
         /** Channels and roles chosen in a select, as Discord resolved them, under the name `picked`. */
         readonly options: Options;
@@ -74,6 +77,7 @@ export type Request =
       OnMessage & {
         readonly kind: 'submit';
         readonly customId: string;
+        readonly press: Press | undefined;
         readonly fields: Fields;
       })
   | (RequestOrigin & { readonly kind: 'unknown' });
@@ -200,7 +204,6 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
   const user = given(interaction.member?.user ?? interaction.user);
   const guildId = given(interaction.guild_id);
   const data = given(interaction.data);
-  const message = given(interaction.message);
   if (user === undefined) return undefined;
   const from: RequestOrigin = {
     id: interaction.id,
@@ -215,15 +218,6 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
     guildLocale: given(interaction.guild_locale),
     guildIsCommunity: interaction.guild?.features?.includes('COMMUNITY') ?? false,
     isInstalledInServer: guildId !== undefined && interaction.authorizing_integration_owners?.['0'] === guildId,
-  };
-  const flags = message?.flags ?? 0;
-  const onMessage: OnMessage = {
-    hasMessage: message !== undefined,
-    isEphemeral: (flags & MessageFlags.Ephemeral) !== 0,
-    isPlain: message !== undefined && (flags & MessageFlags.IsComponentsV2) === 0,
-    askedBy: given(message?.interaction_metadata?.user?.id),
-    shownText: readShownText(message ?? {}),
-    messageId: given(message?.id),
   };
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
@@ -245,17 +239,38 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
     case InteractionType.MessageComponent:
       return {
         ...from,
-        ...onMessage,
+        ...readOnMessage(interaction.message),
         kind: 'press',
         customId: data?.custom_id ?? '',
+        press: parseCustomId(data?.custom_id ?? ''),
         values: data?.values ?? [],
         options: data === undefined ? new Options() : readPicked(data),
       };
     case InteractionType.ModalSubmit:
-      return { ...from, ...onMessage, kind: 'submit', customId: data?.custom_id ?? '', fields: readFields(data?.components ?? []) };
+      return {
+        ...from,
+        ...readOnMessage(interaction.message),
+        kind: 'submit',
+        customId: data?.custom_id ?? '',
+        press: parseCustomId(data?.custom_id ?? ''),
+        fields: readFields(data?.components ?? []),
+      };
     default:
       return { ...from, kind: 'unknown' };
   }
+}
+
+function readOnMessage(message: z.infer<typeof Interaction>['message']): OnMessage {
+  const flags = message?.flags ?? 0;
+  const hasMessage = given(message) !== undefined;
+  return {
+    hasMessage,
+    isEphemeral: (flags & MessageFlags.Ephemeral) !== 0,
+    isPlain: hasMessage && (flags & MessageFlags.IsComponentsV2) === 0,
+    askedBy: given(message?.interaction_metadata?.user?.id),
+    shownText: readShownText(message ?? {}),
+    messageId: given(message?.id),
+  };
 }
 
 type Data = NonNullable<z.infer<typeof Interaction>['data']>;
@@ -264,7 +279,8 @@ function readOptions(data: Data): Options {
   const [first] = data.options ?? [];
   const isNested = first?.type === ApplicationCommandOptionType.Subcommand;
   const flat = isNested ? (first.options ?? []) : (data.options ?? []);
-  const values = new Map(flat.flatMap(({ name, value }) => (value === undefined || value === null ? [] : [[name, value] as const])));
+  const values = new Map<string, string | number | boolean>();
+  for (const { name, value } of flat) if (value !== undefined && value !== null) values.set(name, value);
   return buildOptions(values, data, isNested ? first.name : undefined);
 }
 

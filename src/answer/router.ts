@@ -264,9 +264,10 @@ export function buildMalformedResponse(wire: unknown, languages: Languages): API
 /** The command a request is meant for; undefined where there is none. */
 export function findCommand(commands: readonly Command[], request: Request): Command | undefined {
   if (request.kind === 'unknown') return undefined;
-  const name = 'name' in request ? request.name : pressOf(request)?.command;
-  return commands.find((command) => command.name === name);
+  return byName(commands).get(('name' in request ? request.name : pressOf(request)?.command) ?? '');
 }
+
+const byName = keepFor((commands: readonly Command[]) => new Map(commands.map((command) => [command.name, command])));
 
 /** Whether only the asker will see the answer: then it speaks their language, and knows how far they are. */
 export function willBePrivate(request: Request, world: World, command: Command | undefined): boolean {

@@ -79,7 +79,8 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
   // "Queen of Tears" names no feeling, whichever language is typed around it.
   const nameFeeling = (folded: string): Feeling | undefined => {
     const { feelings, works } = readAll();
-    return findFirst(feelings, takeOut(works, folded))?.phrase.means;
+    const left = takeOut(works, folded);
+    return findFirst(feelings.find(left), left)?.phrase.means;
   };
   return {
     readAhead() {
@@ -105,7 +106,9 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     },
     feelIn(sentence) {
       const folded = foldWords(sentence);
-      return folded.length > MOST_LETTERS_TOLD || findFirst(readAll().asks, folded) !== undefined ? undefined : nameFeeling(folded);
+      return folded.length > MOST_LETTERS_TOLD || findFirst(readAll().asks.find(folded), folded) !== undefined
+        ? undefined
+        : nameFeeling(folded);
     },
   };
 }
@@ -142,22 +145,21 @@ function fileAll(lists: readonly CompiledList[]) {
   };
 }
 
-/** The first phrase of an index that stands in a text. */
-function findFirst<Means>(index: PhraseIndex<Means>, folded: string): FoundPhrase<Means> | undefined {
-  return index.find(folded).find(({ phrase, at }) => phrase.matcher().endAt(folded, at) !== undefined);
+/** The first of the phrases found in a text that stands in it. */
+function findFirst<Means>(found: readonly FoundPhrase<Means>[], text: string): FoundPhrase<Means> | undefined {
+  return found.find(({ phrase, at }) => phrase.matcher().endAt(text, at) !== undefined);
 }
 
 /** A text without the phrases of an index: those of one list after the other, since without the first others may stand in it. */
 function takeOut(index: PhraseIndex<null>, text: string): string {
   let left = text;
   let found = index.find(text);
-  for (let [next] = found; next !== undefined; [next] = found) {
+  for (let next = findFirst(found, left); next !== undefined; next = findFirst(found, left)) {
     const { list } = next.phrase;
-    const before = left;
     // Each once, at however many places it may begin.
     const own = new Set(found.map(({ phrase }) => phrase).filter((phrase) => phrase.list === list));
     for (const { matcher } of own) left = matcher().replaceIn(left, TAKEN_OUT);
-    found = (left === before ? found : index.find(left)).filter(({ phrase }) => phrase.list > list);
+    found = index.find(left).filter(({ phrase }) => phrase.list > list);
   }
   return left;
 }

@@ -39,12 +39,29 @@ const SHAPES: Readonly<Record<Boundaries, BoundaryShape>> = {
   none: { mayStart: anywhere, mayEnd: anywhere, beforeGap: '', gap: run(0, 8, anywhere), goesOn: { before: '', after: '' } },
 };
 
+/** Letters as a set of bits, so that it is known of thousands of phrases what can follow what each begins with. */
+const LATIN_A = 0x61;
+const OF_SPACE = 1 << 26;
+const OF_DIGITS = 1 << 27;
+const OF_OTHERS = 1 << 28;
+const OF_ALL = (1 << 29) - 1;
+/** Of a part: nothing of it need follow. */
+const OF_END = 1 << 29;
+
+/** The bit of the letter at a place of a text; of all where it ends there. */
+export function letterBit(text: string, at: number): number {
+  if (at >= text.length) return OF_ALL;
+  const code = text.charCodeAt(at);
+  if (code >= LATIN_A && code < LATIN_A + 26) return 1 << (code - LATIN_A);
+  return code === 0x20 ? OF_SPACE : isDigit(code) ? OF_DIGITS : OF_OTHERS;
+}
+
 const GAP = '..';
 const LETTERS = { pattern: run(0, 24), longest: 24 };
 /** More than a gap or what stands before it has letters. */
 const LONGEST_GAP = 80;
 /** What stands for numbers in digits, and with what it can begin. */
-const NUMERALS: Readonly<Record<string, Omit<PhrasePart, 'isOptional' | 'isGap'>>> = {
+const NUMERALS: Readonly<Record<string, Omit<PhrasePart, 'isOptional' | 'isGap' | 'first' | 'next'>>> = {
   '<number>': { pattern: run(1, 9, isDigit), beginnings: [...'0123456789'], shortest: 1, longest: 9 },
   '<many>': {
     pattern: inTurn(
@@ -72,6 +89,8 @@ export class NotationError extends Error {
 /** A phrase: the letters one of which it begins with wherever it stands in a folded text, and how many it has there at least. */
 export interface Compiled {
   readonly beginnings: readonly string[];
+  /** The bits of all letters that one of those can have behind it there. */
+  readonly next: number;
   readonly shortest: number;
   /** Made when it is first asked for: of most phrases it never is. */
   matcher(): Matcher;
@@ -103,12 +122,13 @@ export function compilePhrase(
   notation: Notation,
   { before = NONE, after = NONE }: { readonly before?: readonly string[]; readonly after?: readonly string[] } = {},
 ): Compiled {
-  const { beginnings, shortest } = readPhrase(phrase, notation);
+  const { beginnings, shortest, next } = readPhrase(phrase, notation);
   for (const around of [...before, ...after]) readPhrase(around, notation);
   if (beginnings.includes('')) throw new NotationError(`"${phrase}" begins with a gap`);
   let made: Matcher | undefined;
   return {
     beginnings,
+    next: (next & OF_END) === 0 ? next : next | (notation.boundaries === 'words' ? OF_SPACE : OF_ALL),
     shortest,
     matcher() {
       made ??= buildMatcher(readPhrase(phrase, notation).pattern, buildAround(notation, before, after), SHAPES[notation.boundaries]);
@@ -170,6 +190,10 @@ function buildMatcher(pattern: Pattern, { isBefore, isAfter }: Around, { mayStar
 interface PhrasePart {
   readonly pattern: Pattern;
   readonly beginnings: readonly string[];
+  /** The bits of the letters they begin with. */
+  readonly first: number;
+  /** The bits of what can follow a beginning, that of the end where one may be all of it. */
+  readonly next: number;
   /** Letters of its shortest match where it is not left out. */
   readonly shortest: number;
   /** More letters than that its matches have not. */
@@ -207,6 +231,8 @@ function joinChoices(choices: readonly PhrasePart[]): PhrasePart {
   return {
     pattern: oneOf(choices),
     beginnings: choices.flatMap(({ beginnings }) => beginnings),
+    first: joinBits(choices, 'first'),
+    next: joinBits(choices, 'next'),
     shortest: Math.min(...choices.map(({ shortest }) => shortest)),
     longest: Math.max(...choices.map(({ longest }) => longest)),
     isOptional: choices.some(({ isOptional }) => isOptional),
@@ -224,10 +250,19 @@ function readSequence(reader: PhraseReader): PhrasePart {
   if (parts.some(({ isGap }, index) => isGap && !parts.slice(index + 1).some(isNeeded))) {
     throw new NotationError(`"${reader.phrase}" has a gap with nothing after it`);
   }
+  const [only] = parts;
+  // Most sequences are one word of a set.
+  if (parts.length === 1 && only !== undefined && isNeeded(only)) return { ...only, longest: only.longest + 1 };
   const firstNeeded = parts.findIndex(isNeeded);
+  const begin = parts.slice(0, firstNeeded === -1 ? parts.length : firstNeeded + 1);
   return {
     pattern: joinParts(parts, SHAPES[reader.boundaries]),
-    beginnings: parts.slice(0, firstNeeded === -1 ? parts.length : firstNeeded + 1).flatMap(({ beginnings }) => beginnings),
+    beginnings: begin.flatMap(({ beginnings }) => beginnings),
+    first: joinBits(begin, 'first'),
+    next: begin.reduce(
+      (all, { next }, index) => all | (next & OF_END ? (next & OF_ALL) | firstOf(parts.slice(index + 1), reader) : next),
+      0,
+    ),
     shortest: parts.reduce((sum, { shortest, isOptional }) => sum + (isOptional ? 0 : shortest), 0),
     // One more each for the space behind it.
     longest: parts.reduce((sum, { longest }) => sum + longest + 1, 0),
@@ -236,11 +271,35 @@ function readSequence(reader: PhraseReader): PhrasePart {
   };
 }
 
+function joinBits(parts: readonly PhrasePart[], name: 'first' | 'next'): number {
+  return parts.reduce((all, part) => all | part[name], 0);
+}
+
+/** The bits of what parts in turn can begin with, behind something. */
+function firstOf(parts: readonly PhrasePart[], { boundaries }: Notation): number {
+  let bits = OF_SPACE;
+  for (const { first, isOptional, isGap } of parts) {
+    if (isGap) return boundaries === 'words' ? bits : OF_ALL;
+    bits |= first;
+    if (!isOptional) return bits;
+  }
+  return bits | OF_END;
+}
+
 function readPart(token: string, reader: PhraseReader): PhrasePart {
   // Whatever stands in a gap: no beginning at all.
   if (token === GAP) {
     const { gap } = SHAPES[reader.boundaries];
-    return { pattern: gap, beginnings: [''], shortest: 0, longest: LONGEST_GAP, isOptional: false, isGap: true };
+    return {
+      pattern: gap,
+      beginnings: [''],
+      first: OF_ALL,
+      next: OF_ALL,
+      shortest: 0,
+      longest: LONGEST_GAP,
+      isOptional: false,
+      isGap: true,
+    };
   }
   if (token !== '(') return readWord(token, reader);
   const inner = readChoices(reader);
@@ -273,19 +332,28 @@ function readWord(token: string, reader: PhraseReader): PhrasePart {
     );
   }
   const numeral = NUMERALS[token];
-  if (numeral !== undefined) return { ...numeral, isOptional: false, isGap: false };
+  if (numeral !== undefined) return { ...numeral, first: OF_DIGITS, next: OF_ALL, isOptional: false, isGap: false };
   const [, name, rest] = /^<([^<>]*)>(\*?)$/u.exec(token) ?? [];
   if (name !== undefined) {
     const set = sets[name];
     if (set === undefined) throw new NotationError(`"${phrase}" names ${token}, and there are no such words`);
-    return rest ? { ...set, pattern: inTurn(set.pattern, LETTERS.pattern), longest: set.longest + LETTERS.longest } : set;
+    return rest ? { ...set, next: OF_ALL, pattern: inTurn(set.pattern, LETTERS.pattern), longest: set.longest + LETTERS.longest } : set;
   }
   const folded = foldAccents(token);
   if (folded === '' || /[^\p{L}\p{N}\p{M}*]/u.test(token)) {
     throw new NotationError(`"${phrase}" has "${token}", which is not written in letters`);
   }
-  const [pattern, longest] = token.endsWith('*')
-    ? [inTurn(folded, LETTERS.pattern), folded.length + LETTERS.longest]
-    : [folded, folded.length];
-  return { pattern, beginnings: [folded], shortest: folded.length, longest, isOptional: false, isGap: false };
+  const [pattern, next, longest] = token.endsWith('*')
+    ? [inTurn(folded, LETTERS.pattern), OF_ALL, folded.length + LETTERS.longest]
+    : [folded, OF_END, folded.length];
+  return {
+    pattern,
+    beginnings: [folded],
+    first: letterBit(folded, 0),
+    next,
+    shortest: folded.length,
+    longest,
+    isOptional: false,
+    isGap: false,
+  };
 }

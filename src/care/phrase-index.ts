@@ -1,6 +1,6 @@
 /** Finds which of thousands of phrases a text may hold by the letters they begin with, so that most are never looked for. */
 import { growLetterTree } from '../text/letter-tree.ts';
-import type { Boundaries, Compiled } from './notation.ts';
+import { type Boundaries, type Compiled, letterBit } from './notation.ts';
 import { isWordStart } from './pattern.ts';
 
 /** Phrases are filed by this many letters of their beginnings at most. */
@@ -22,7 +22,7 @@ export interface PhraseList<Means> {
   readonly phrases: readonly { readonly means: Means; readonly compiled: Compiled }[];
 }
 
-interface IndexedPhrase<Means> extends Pick<Compiled, 'shortest' | 'matcher'> {
+interface IndexedPhrase<Means> extends Pick<Compiled, 'next' | 'shortest' | 'matcher'> {
   /** What it is a sign of. */
   readonly means: Means;
   /** Its place among all that were filed. */
@@ -40,7 +40,9 @@ export function createPhraseIndex<Means>(lists: readonly PhraseList<Means>[]): P
     const filed = boundaries === 'none' ? anywhere : atWords;
     for (const { means, compiled } of phrases) {
       const { beginnings, shortest, matcher } = compiled;
-      const phrase: IndexedPhrase<Means> = { means, order, list, shortest, matcher };
+      let { next } = compiled;
+      for (const beginning of beginnings) if (beginning.length > MOST_LETTERS) next |= letterBit(beginning, MOST_LETTERS);
+      const phrase: IndexedPhrase<Means> = { means, order, list, next, shortest, matcher };
       order += 1;
       for (const beginning of new Set(beginnings.map((one) => one.slice(0, MOST_LETTERS)))) filed.push([beginning, phrase]);
     }
@@ -50,9 +52,11 @@ export function createPhraseIndex<Means>(lists: readonly PhraseList<Means>[]): P
     find(text) {
       const found: FoundPhrase<Means>[] = [];
       let place = 0;
-      const note = (_to: number, phrases: readonly IndexedPhrase<Means>[]): void => {
-        // A name that somebody typed is too short for nearly all of them.
-        for (const phrase of phrases) if (place + phrase.shortest <= text.length) found.push({ phrase, at: place });
+      const note = (to: number, phrases: readonly IndexedPhrase<Means>[]): void => {
+        const bit = letterBit(text, to);
+        // A name that somebody typed is too short for nearly all of them, and goes on otherwise.
+        for (const phrase of phrases)
+          if (place + phrase.shortest <= text.length && (phrase.next & bit) !== 0) found.push({ phrase, at: place });
       };
       for (; place < text.length; place += 1) {
         everywhere.walk(text, place, note);

@@ -29,7 +29,7 @@ export function keepReads(connection: Sqlite.Database, reads: Reads) {
   const loadLast = connection.prepare('SELECT max(number) FROM touched').pluck();
   const loadTouched = connection.prepare('SELECT place FROM touched WHERE number > ?').pluck();
   const { nodeTiming } = performance;
-  const all: Map<string, Map<string, unknown>>[] = [];
+  const all: ((places: readonly string[] | null) => void)[] = [];
   let seen: unknown;
   let seenLast: number | null = null;
   /** The turn of the event loop in which was looked; null: none, or somebody has written since. */
@@ -54,16 +54,18 @@ export function keepReads(connection: Sqlite.Database, reads: Reads) {
   function forgetTouched(last: number | null): void {
     // Where somebody emptied the table its numbers begin anew, and say nothing of what was before.
     const places = seenLast === null || last === null || last < seenLast ? null : Places.parse(loadTouched.all(seenLast));
-    for (const kept of all) {
-      if (places === null) kept.clear();
-      else for (const place of places) kept.delete(place);
-    }
+    for (const forget of all) forget(places);
   }
 
   function keep<Read>(load: (id: string) => Promise<Read>, isKept = (_read: Read) => true): KeptRead<Read> {
-    const kept = new Map<string, Map<string, Read>>();
-    all.push(kept);
-    const recall = (id: string) => kept.get(placeOf(id))?.get(id);
+    const kept = new Map<string, Read>();
+    const idsIn = new Map<string, readonly string[]>();
+    const forget = (place: string) => {
+      for (const id of idsIn.get(place) ?? []) kept.delete(id);
+      idsIn.delete(place);
+    };
+    all.push((places) => (places ?? [...idsIn.keys()]).forEach(forget));
+    const recall = (id: string) => kept.get(id);
     return {
       recall,
       async load(id) {
@@ -74,9 +76,10 @@ export function keepReads(connection: Sqlite.Database, reads: Reads) {
         const read = await load(id);
         // What was seen meanwhile of a commit was forgotten before this was kept, and it may hold nothing of it.
         if (!isKept(read) || seen !== version) return read;
-        const before = kept.get(placeOf(id));
-        const ofPlace = before === undefined || before.size >= MOST_OF_PLACE ? new Map<string, Read>() : before;
-        kept.set(placeOf(id), ofPlace.set(id, read));
+        const place = placeOf(id);
+        if ((idsIn.get(place)?.length ?? 0) >= MOST_OF_PLACE) forget(place);
+        if (!kept.has(id)) idsIn.set(place, [...(idsIn.get(place) ?? []), id]);
+        kept.set(id, read);
         return read;
       },
     };

@@ -8,6 +8,7 @@ export interface LetterTree<Value> {
 }
 
 const NONE: readonly never[] = [];
+const PAST_ASCII = 0x80;
 
 /** Phrases in order: the letters of all as one text, where each begins in it, with the end of the last, and their values. */
 interface Phrases<Value> {
@@ -48,13 +49,21 @@ function walkThrough<Value>({ letters, starts, values }: Phrases<Value>): Letter
     return from;
   }
 
+  /** The first phrases whose first letter is each of ASCII or comes after it. */
+  const firsts = Uint32Array.from({ length: PAST_ASCII + 1 }, (_, code) => seek(0, values.length, 0, code));
+
   function walk(text: string, from: number, found: (to: number, values: readonly Value[]) => void): void {
     let first = 0;
     let end = values.length;
     for (let at = from; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      first = seek(first, end, at - from, code);
-      end = seek(first, end, at - from, code + 1);
+      if (at === from && code < PAST_ASCII) {
+        first = firsts[code] ?? 0;
+        end = firsts[code + 1] ?? 0;
+      } else {
+        first = seek(first, end, at - from, code);
+        end = seek(first, end, at - from, code + 1);
+      }
       if (first === end) return;
       if (lengthOf(first) > at - from + 1) continue;
       found(at + 1, values[first] ?? NONE);

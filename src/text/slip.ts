@@ -8,10 +8,12 @@ const VOWEL = /[aeiou]/;
 export function isSlip(typed: string, word: string): boolean {
   const shorter = Math.min(typed.length, word.length);
   let from = 0;
-  while (from < shorter && typed[from] === word[from]) from += 1;
+  while (from < shorter && typed.charCodeAt(from) === word.charCodeAt(from)) from += 1;
   let behind = 0;
-  while (behind < shorter - from && typed.at(-1 - behind) === word.at(-1 - behind)) behind += 1;
-  const [had = '', should = ''] = [typed, word].map((one) => one.slice(from, one.length - behind));
+  while (behind < shorter - from && typed.charCodeAt(typed.length - 1 - behind) === word.charCodeAt(word.length - 1 - behind)) behind += 1;
+  // Of hundreds of words nearly all differ in more.
+  if (Math.max(typed.length, word.length) - from - behind > 2) return false;
+  const [had, should] = [typed.slice(from, typed.length - behind), word.slice(from, word.length - behind)];
   if (had.length === 2 && should.length === 2) return had[0] === should[1] && had[1] === should[0];
   const one = had + should;
   if (one.length === 1 && one === word[from - 1]) return word.length >= LEAST_LETTERS.doubled;

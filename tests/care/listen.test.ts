@@ -262,6 +262,25 @@ describe('a list', () => {
     expect(() => createListener([() => list([phrase])]).readAhead()).toThrow(phrase);
   });
 
+  it.each(['words', 'starts', 'none'])(
+    'is heard in all the ways it can be said, with spaces and without, where “%s” bound it',
+    (boundaries) => {
+      const say = [
+        '(want|need) (so much|just)? to (die|go)',
+        '<they> (really)? hate me',
+        'suicid* note',
+        'never .. again',
+        '<number> pills',
+        'over',
+      ];
+      const sign = { kind: 'suicide', intensity: 'low', confidence: 'low', say };
+      const { hear } = createListener([() => CareList.parse({ boundaries, words: { they: ['they', 'all of them'] }, phrases: [sign] })]);
+      const said = ['want to die', 'need so much to go', 'wantjusttodie', 'they hate me', 'all of them really hate me', 'theyreallyhateme'];
+      const others = ['a suicidal note', 'suicidnote', 'never ever again', '20 pills', '20pills', 'over', 'it is over'];
+      expect([...said, ...others].filter((text) => hear([text]) === undefined)).toEqual([]);
+    },
+  );
+
   it('lets up to three words stand in a gap, and no more', () => {
     const { hear } = createListener([() => list(['never .. again'])]);
     expect(hear(['never see you all again'])).toBeDefined();
