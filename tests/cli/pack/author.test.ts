@@ -66,7 +66,9 @@ describe('nabi pack', () => {
   it('notes what of a new pack nobody has replaced yet, and says it first', async () => {
     await place.run('new', 'first-try');
     expect((await place.run('check', 'first-try')).stdout.match(/this is still what "nabi pack new" wrote/g)).toHaveLength(2);
-    expect((await place.run('score', 'first-try')).stdout).toContain('1. your own words in title.yaml and sources.yaml');
+    const { stdout } = await place.run('score', 'first-try');
+    expect(stdout).toContain('1. your own words in title.yaml and sources.yaml');
+    expect(stdout).toContain(' from 1 source;');
   });
 
   it('makes nothing where something is already, and leaves nothing half made', async () => {
