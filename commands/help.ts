@@ -6,7 +6,9 @@ import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
 import { keepSome } from '../src/kept.ts';
 import { listBlock, showCommand, showDate, showTitle, showTitles } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
+import { countPhoneLines, PHONE } from '../src/message/phone.ts';
 import { type ButtonRow, buildButton, buildMessage, type Message, markLasting } from '../src/message/reply.ts';
+import { joinFilled } from '../src/text/text.ts';
 import { pressForCast } from './cast/cast-list.ts';
 import { isPaused } from './config/describe.ts';
 import { pressForSeason } from './season2.ts';
@@ -36,6 +38,8 @@ export function buildHelp(commands: readonly Command[]): Command {
 }
 
 const MOST_MESSAGES = 200;
+/** Of a phone's screen: the buttons, who sees the page, and what stands between its parts. */
+const FRAME_LINES = 6;
 
 /**
  * Each command by its first line; before them, for those who may manage the server, how its daily post stands.
@@ -44,19 +48,16 @@ const MOST_MESSAGES = 200;
  */
 function buildFirst(context: Context, commands: readonly Command[], daily: string, setUp: ButtonRow): Message {
   const { content, locale, say } = context;
+  const top = `## ${say('help.heading')}\n${say('help.askMe', { list: showTitles(say, locale, content.titles()) })}`;
+  const footnote = say('help.spoilers');
+  const lines = commands.flatMap((command) => listLines(context, command).slice(0, 1));
+  const isFact = ({ group }: { readonly group: HelpLine['group'] }) => group === 'ask';
+  const fits = () => countPhoneLines(joinFilled([top, daily, ...lines.map(({ text }) => text), footnote])) <= PHONE.lines - FRAME_LINES;
+  // The last of those that tell facts give way; they are among all commands.
+  while (!fits() && lines.some(isFact)) lines.splice(lines.findLastIndex(isFact), 1);
   return buildMessage({
-    blocks: [
-      `## ${say('help.heading')}\n${say('help.askMe', { list: showTitles(say, locale, content.titles()) })}`,
-      daily,
-      commands
-        .flatMap((command) =>
-          listLines(context, command)
-            .slice(0, 1)
-            .map(({ text }) => text),
-        )
-        .join('\n'),
-    ],
-    footnotes: [say('help.spoilers')],
+    blocks: [top, daily, lines.map(({ text }) => text).join('\n')],
+    footnotes: [footnote],
     isQuiet: true,
     rows: [[...setUp, ...listTries(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
   });

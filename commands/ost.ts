@@ -193,10 +193,14 @@ function sayHeading({ locale, say }: Context, { artist, episode }: Wish, tracks:
 
 function sayNothingFound(context: Context, title: Title, { artist, episode }: Wish): Reply {
   const { say } = context;
+  const number = episode ?? 0;
+  const { last_episode: last, kind } = title;
   const text =
-    artist === undefined
-      ? say('ost.nothingInEpisode', { episode: episode ?? 0 })
-      : say('ost.nothingBy', { artist: escapeMarkdown(cleanTyped(artist, LONGEST_ARTIST)) });
+    artist !== undefined
+      ? say('ost.nothingBy', { artist: escapeMarkdown(cleanTyped(artist, LONGEST_ARTIST)) })
+      : kind === 'film'
+        ? say('episodes.film', { title: showTitle(title) })
+        : say(number > last ? 'episodes.unknown' : 'ost.nothingInEpisode', { episode: number, number, last, title: showTitle(title) });
   const meant = artist === undefined ? undefined : findMeant(context, title, artist);
   return buildNotice(text, [
     [

@@ -66,6 +66,20 @@ describe('docs/commands.md', () => {
   );
 });
 
+describe('what is to be pressed', () => {
+  const said = new Set(
+    [...read('data/locales/en-US.json').matchAll(/"((?:[^"\\]|\\.)*)",?$/gm)].map(([, text = '']) => text.replaceAll('**', '')),
+  );
+  const DISCORDS = ['Manage Server'];
+
+  it.each(['admins', 'commands', 'terms'])('is called in docs/%s.md as it stands on the button', (page) => {
+    // A list's and a paragraph's first words are no button.
+    const named = read(`docs/${page}.md`).match(/(?<!^- )\*\*[^*\n]+\*\*/gm) ?? [];
+    const labels = named.map((bold) => bold.replaceAll('**', ''));
+    expect(labels.filter((label) => !said.has(label) && !DISCORDS.includes(label))).toEqual([]);
+  });
+});
+
 describe('/help', () => {
   it('has a line for every command that fans can use', () => {
     const silent = typed.filter(({ name, place, help }) => place !== 'server' && name !== 'help' && (help ?? []).length === 0);

@@ -11,6 +11,7 @@ import { listBlock, plainCeremony, plainName, showTitle } from '../../src/langua
 import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Award, Ceremony } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText, joinFilled } from '../../src/text/text.ts';
+import { buildCastButton } from '../cast/cast-list.ts';
 import { suggestNames } from '../cast/index.ts';
 import { buildAwardList } from './award-list.ts';
 import { buildAwardPage } from './award-page.ts';
@@ -91,7 +92,10 @@ function answerWho(context: Context, title: Title, filter: AwardFilter, typed: s
     .slice(0, 5)
     .map((hit) => buildButton({ label: plainName(hit), id: pressForFirst(title, { ...filter, ...filterFor(hit) }), style: 'primary' }));
   return buildNotice(say(sentence[verdict], { name: escapeMarkdown(cleanTyped(typed, 100)), title: showTitle(title) }), [
-    [...buttons, buildButton({ label: say('awards.showAll'), id: pressForFirst(title) })],
+    [
+      ...(buttons.length > 0 ? buttons : [buildCastButton(say, title)]),
+      buildButton({ label: say('awards.showAll'), id: pressForFirst(title) }),
+    ],
   ]);
 }
 
@@ -119,7 +123,9 @@ function sayNone(context: Context, title: Title, filter: AwardFilter): Reply {
   const { content, say } = context;
   const ceiling = ceilingOf(title, context);
   const who = filter.recipient ?? filter.character;
-  const prizes = new Set([...content.list('awards', title.id), ...content.list('ceremonies', title.id)].map(({ id }) => id));
+  const { ceremony, year } = filter;
+  const meant = content.awards(title.id, given({ ceremony, year }));
+  const prizes = new Set(meant.flatMap((award) => [award.id, award.ceremony]));
   const conflicts =
     who === undefined ? [] : buildConflictItems(context, title, [who], ceiling, ({ about }) => about.some((id) => prizes.has(id)));
   if (conflicts.length === 0 && findAwards(context, title, {}).length === 0)

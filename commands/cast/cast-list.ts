@@ -2,7 +2,7 @@
 
 import { buildSourcesButton, buildSourcesLine, collectEvidence } from '../../src/bot/evidence.ts';
 import { buildFirstPage, GAP, keepFirstPage } from '../../src/bot/first-page.ts';
-import type { Context, Reply, Title } from '../../src/bot/types.ts';
+import type { Context, Reply, Say, Title } from '../../src/bot/types.ts';
 import { keepByCeiling } from '../../src/content/by-ceiling.ts';
 import { ceilingOf, isOpen } from '../../src/content/spoilers.ts';
 import { accentOf, buildHeading, showName, showTitle } from '../../src/language/show.ts';
@@ -25,6 +25,10 @@ import { buildChoice } from './card.ts';
 
 /** The press that opens the cast at a glance. */
 export const pressForCast = (title: Title) => buildCustomId('cast', 'first', title.id);
+
+/** The way to it, for whoever is told to look there. */
+export const buildCastButton = (say: Say, title: Title) =>
+  buildButton({ label: say('cast.showList', { title: title.name }), id: pressForCast(title) });
 
 const glances = keepByCeiling<readonly Character[], ReturnType<typeof makeGlance>>();
 

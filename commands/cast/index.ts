@@ -14,7 +14,7 @@ import { buildButton, buildMessage, buildNotice, buildSelect, type Card, type Se
 import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
 import { findAsked, leadToAnswer } from '../ask/question.ts';
 import { type AskedView, pressForCard } from './card.ts';
-import { buildCastAtAGlance, buildCastList, openActors, pressForCast } from './cast-list.ts';
+import { buildCastAtAGlance, buildCastButton, buildCastList, openActors, pressForCast } from './cast-list.ts';
 import { buildCharacterCard } from './character-card.ts';
 import { buildPersonCard } from './person-card.ts';
 
@@ -146,10 +146,15 @@ function seekAnew(context: Context, typed: string, only: Title | undefined): Sou
     case 'several':
       return () => askWhich(context, name, hits);
     case 'near':
-      return () => answerAsked(context, name) ?? suggestNear(context, name, hits, only);
     case 'nobody':
-      return () => answerAsked(context, name) ?? suggestNear(context, name, [], only);
+      return () => answerAsked(context, name) ?? suggestNear(context, name, [...findElsewhere(context, name, only), ...hits], only);
   }
+}
+
+/** Whoever is called so in another title than the one that was chosen for the name. */
+function findElsewhere(context: Context, name: string, only: Title | undefined): readonly SearchHit[] {
+  const hits = only === undefined ? [] : context.content.search(name, limitSearch(context, undefined));
+  return judgeHits(hits) === 'confident' ? hits.slice(0, 1) : [];
 }
 
 /** The answer to a question that was typed for a name, or the way to it; undefined where it is none. A name alone asks nothing. */
@@ -214,7 +219,7 @@ function suggestNear(context: Context, name: string, hits: readonly SearchHit[],
   const buttons = () =>
     hits.slice(0, 5).map((hit) =>
       buildButton({
-        label: describeHit(context, hit),
+        label: joinFilled([describeHit(context, hit), only && only.id !== hit.title && context.content.title(hit.title)?.name], ' · '),
         id: hit.kind === 'title' ? buildCustomId('cast', 'list', hit.id, 0) : pressForCard(hit.title, hit.kind, hit.id),
         style: 'primary',
       }),
@@ -222,7 +227,7 @@ function suggestNear(context: Context, name: string, hits: readonly SearchHit[],
   const found = hits.length === 0 ? 'nobody' : 'near';
   return buildLater(() => ({
     blocks: [say(`cast.${found}${only ? 'In' : ''}`, { name: escapeMarkdown(name), title: only ? showName(only) : '' })],
-    rows: [buttons(), [buildListButton(context, only)]],
+    rows: [buttons(), [buildCastButton(say, only ?? titleOfServer(context) ?? context.content.titles()[0] ?? failNoTitle())]],
   }));
 }
 
@@ -235,11 +240,6 @@ function buildLater(describe: () => Card): Reply {
       return message();
     },
   };
-}
-
-function buildListButton(context: Context, only?: Title) {
-  const title = only ?? titleOfServer(context) ?? context.content.titles()[0] ?? failNoTitle();
-  return buildButton({ label: context.say('cast.showList', { title: title.name }), id: pressForCast(title) });
 }
 
 /** Whose card is asked for. */

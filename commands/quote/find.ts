@@ -14,6 +14,7 @@ import { buildButton, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { cleanTyped, escapeMarkdown, foldText } from '../../src/text/text.ts';
 import { findAsked, findLineWords, leadToAnswer } from '../ask/question.ts';
+import { buildCastButton } from '../cast/cast-list.ts';
 import { buildFound, type DealtLines, dealLines } from './found.ts';
 import { buildGentleLines } from './gentle.ts';
 import { buildSpeakerSelect, findSpeaker, type Speaker } from './speakers.ts';
@@ -252,7 +253,9 @@ function sayUnknownSpeaker(context: Context, title: Title, find: Find): Reply {
   );
   const verdict = judgeHits(hits);
   const key = verdict === 'nobody' ? 'cast.nobodyIn' : verdict === 'several' ? 'cast.several' : 'cast.nearIn';
-  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showTitle(title) }), [buttons]);
+  return buildNotice(say(key, { name: escapeMarkdown(find.speaker), title: showTitle(title) }), [
+    buttons.length > 0 ? buttons : [buildCastButton(say, title)],
+  ]);
 }
 
 /** The search in an id. Where all of it does not fit, the longest part gives way a letter at a time: a shorter search still finds. */

@@ -13,6 +13,7 @@ import { readPostgresVersion } from '../state/postgres/migrations.ts';
 import { connectAlone } from '../state/postgres/pool.ts';
 import { assertOwnSessions } from '../state/postgres/pooler.ts';
 import { asLostConnection } from '../state/postgres/trouble.ts';
+import { countOf } from '../text/text.ts';
 import { type DoctorFinding, note, ok, problem, skipped } from './doctor-finding.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -111,12 +112,12 @@ function examineBackups(newest: string | undefined, nowMs: number): DoctorFindin
 }
 
 function describeSuspended({ reason, count }: z.infer<typeof SuspendedRows>[number]): DoctorFinding {
-  return note('daily post', `paused in ${count} servers: ${reason}. Their admins see the remedy in /health.`);
+  return note('daily post', `paused in ${countOf(count, 'server')}: ${reason}. Their admins see the remedy in /health.`);
 }
 
 /** A clock that ran ahead leaves these behind. */
 function describeTooFar(count: number): readonly DoctorFinding[] {
   if (count === 0) return [];
-  const says = `planned more than a week ahead in ${count} servers: the machine's clock must have been wrong. The running bot corrects it within the hour.`;
+  const says = `planned more than a week ahead in ${countOf(count, 'server')}: the machine's clock must have been wrong. The running bot corrects it within the hour.`;
   return [problem('daily post', says)];
 }

@@ -6,6 +6,7 @@ import { checkPacks } from '../packs/check.ts';
 import { overlaysFor } from '../packs/files.ts';
 import { readPacks } from '../packs/read.ts';
 import { readStartEnv, type StartEnvOptions } from '../start/environment.ts';
+import { countOf } from '../text/text.ts';
 import { examineDiscord } from './doctor-discord.ts';
 import { type DoctorFinding, note, ok, problem } from './doctor-finding.ts';
 import { examineMachine } from './doctor-machine.ts';
@@ -64,7 +65,7 @@ function examinePacks(env: Env, nowMs: number): DoctorFinding[] {
     const where = first ? ` The first: ${first.file}:${first.line} ${first.problem} \u2192 ${first.remedy}` : '';
     const broken = packs.packs.filter(({ path }) => problems.some(({ file }) => file.startsWith(path))).map(({ folder }) => folder);
     const who = broken.length === 0 ? '' : ` Kept out, or answering from before: ${broken.join(', ')}; the others go on.`;
-    return [problem('packs', `${problems.length} problems; \`nabi check\` lists them.${who}${where}`)];
+    return [problem('packs', `${countOf(problems.length, 'problem')}; \`nabi check\` lists them.${who}${where}`)];
   }
   const stale = packs.packs.flatMap(({ title, list }): DoctorFinding[] => {
     const [next] = list('next_season');
@@ -76,7 +77,7 @@ function examinePacks(env: Env, nowMs: number): DoctorFinding[] {
   const supplies = packs.packs.flatMap((pack): DoctorFinding[] =>
     pack.title === undefined || pack.list('quotes').length === 0 ? [] : [examineSupply(pack.title.id, measurePack(pack, pack.title))],
   );
-  return [ok('packs', `${packs.packs.length} titles, no problems.`), ...supplies, ...stale];
+  return [ok('packs', `${countOf(packs.packs.length, 'title')}, no problems.`), ...supplies, ...stale];
 }
 
 function examineSupply(titleId: string, supply: PackSupply): DoctorFinding {

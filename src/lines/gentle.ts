@@ -33,13 +33,13 @@ export function listGentleLines(content: Content, title: Title, ceiling: number,
 }
 
 /**
- * The content without lines about death or violence, and without lines that would themselves be heard as distress.
+ * The content with no lines but gentle ones: none about death or violence, and none that would itself be heard as distress.
  *
  * @param isQuiet whether a text is not heard as distress.
  */
 export function withoutHarm(content: Content, isQuiet: (text: string) => boolean): Content {
   const judge = ({ tone, text, original = '' }: Quote): boolean =>
-    tone !== 'hurtful' && isQuiet(text) && !findHurtfulKinds(`${text} ${original}`).some((kind) => kind === 'death' || kind === 'violence');
+    tone === 'gentle' && isQuiet(text) && !findHurtfulKinds(`${text} ${original}`).some((kind) => kind === 'death' || kind === 'violence');
   // Remembered, because one answer asks for the same lines many times and each judgement listens in six languages.
   const judged = new Map<string, boolean>();
   const isHarmless = (line: Quote): boolean => {

@@ -36,13 +36,14 @@ export function wrapLine(line: string, columns: number): readonly string[] {
   return wrapAnsi(line, columns, { hard: wordWrap, wordWrap }).split('\n');
 }
 
-/** What of a line of markdown is seen: marks fall away, a link is its text, a timestamp about as long as the date it shows. */
+/** What of a line of markdown is seen: marks fall away, a link is its text, a command its name, a timestamp about as long as the date it shows. */
 function stripMarks(line: string): string {
   return line
     .replace(/^\s*(?:#{1,3}|-#|>)\s/, '')
     .replace(/<t:\d{1,20}(?::\w)?>/g, 'November 22, 2026 at 9:00 AM')
+    .replace(/<\/([^:>]{1,100}):\d{1,20}>/g, '/$1')
     .replace(/\[([^[\]]{0,200})\]\([^()\s]{0,500}\)/g, '$1')
-    .replace(/\\([^\w\s])|\*\*?|\|\|/g, '$1');
+    .replace(/\\([^\w\s])|\*\*?|\|\||`/g, '$1');
 }
 
 /** "Dr. Oh" is no end of a sentence. */

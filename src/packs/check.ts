@@ -10,6 +10,8 @@ import { checkConflicts, checkIds, checkReferences } from './check-references.ts
 import { checkSources, checkSpoilers } from './check-spoilers.ts';
 import { checkTranslations, listTranslationNotes } from './check-translations.ts';
 import { type Findings, openFindings } from './findings.ts';
+import { KNOWN_FACTS } from './known-facts.ts';
+import { proposeNearest } from './meant.ts';
 import { fileOf } from './overlay.ts';
 import type { Problem } from './problem.ts';
 import type { ReadPack, ReadPacks } from './read.ts';
@@ -50,6 +52,7 @@ export function listNotes(read: ReadPacks): readonly Problem[] {
   return [
     ...read.notes,
     ...read.packs.flatMap(listPlaceholderNotes),
+    ...read.packs.flatMap(listNamelessFacts),
     ...listOrderNotes(read.packs),
     ...listCardNotes(read),
     ...read.packs.flatMap(listTranslationNotes),
@@ -72,6 +75,17 @@ function listPlaceholderNotes(pack: ReadPack): readonly Problem[] {
       return key === undefined ? [] : note(source, [key], source[key]);
     }),
   ];
+}
+
+/** Key facts that would be answered with their ids for a name. */
+function listNamelessFacts(pack: ReadPack): readonly Problem[] {
+  const known = Object.keys(KNOWN_FACTS);
+  return (pack.title?.key_facts ?? []).flatMap((fact) => {
+    const file = fileOf(pack, fact);
+    if (file === undefined || fact.label !== undefined || known.includes(fact.id)) return [];
+    const remedy = proposeNearest(fact.id, known, `add "label: …"; only these need none: ${known.join(', ')}`);
+    return [file.problemAt([...file.pathOf(fact), 'id'], `nothing says what the key fact "${fact.id}" is called`, remedy)];
+  });
 }
 
 /** Quotes and names that the quote card cannot draw, by the line of the character: such a line is posted as text. */

@@ -1,5 +1,8 @@
 /** What changes from one state of a pack to another: what whoever runs a bot looks at before taking it over. */
-import { isWithheld, listRecords, type PackRecord, type PackRecords } from './records.ts';
+import { HEALING_TONES } from './healing.ts';
+import type { ReadPack } from './read.ts';
+import { isWithheld, listRecords, type PackRecord } from './records.ts';
+import { listTranslated } from './translation.ts';
 
 export interface PackChanges {
   /** Records by `<kind>/<id>`. */
@@ -10,12 +13,14 @@ export interface PackChanges {
   readonly changed: readonly { readonly record: string; readonly fields: readonly string[] }[];
   /** Shown to fans earlier or later than before. */
   readonly levels: readonly { readonly record: string; readonly from: number; readonly to: number }[];
-  /** Quotes that are posted unasked now, or otherwise than before, by their tone. */
+  /** Quotes of another tone than before. */
   readonly tones: readonly { readonly record: string; readonly from: string; readonly to: string }[];
+  /** What is said from now on to people who asked nothing, word for word: lines, the questions beside them, statements; translations too. */
+  readonly unasked: readonly string[];
 }
 
 /** @param before undefined where the pack is new. */
-export function comparePacks(before: PackRecords | undefined, after: PackRecords): PackChanges {
+export function comparePacks(before: ReadPack | undefined, after: ReadPack): PackChanges {
   const old = new Map((before === undefined ? [] : listRecords(before)).map((record) => [nameOf(record), record]));
   const now = new Map(listRecords(after).map((record) => [nameOf(record), record]));
   const both = [...now].flatMap(([name, record]) => {
@@ -36,15 +41,33 @@ export function comparePacks(before: PackRecords | undefined, after: PackRecords
       const [from, to] = [toneOf(was), toneOf(record)];
       return from === undefined || to === undefined || from === to ? [] : [{ record: name, from, to }];
     }),
+    unasked: [...listUnasked(after).difference(before === undefined ? new Set() : listUnasked(before))],
   };
 }
 
-/** Whether no record came, went or changed; bytes may still differ, as in a comment. */
-export function areFactsUnchanged({ added, removed, changed, levels, tones }: PackChanges): boolean {
-  return [added, removed, changed, levels, tones].every((list) => list.length === 0);
+function listUnasked(pack: ReadPack): Set<string> {
+  const said = listRecords(pack).filter(({ kind, record }) => {
+    if (kind === 'quotes') return 'tone' in record && HEALING_TONES.some((tone) => tone === record.tone) && !isWithheld(kind, record);
+    return kind === 'questions' || ('unasked' in record && record.unasked === true);
+  });
+  const names = new Set(said.map(nameOf));
+  const own = said.flatMap(({ record }) =>
+    Object.entries(record).flatMap(([field, value]: [string, unknown]) =>
+      /^(?:text|original|questions)$/.test(field) ? [value].flat() : [],
+    ),
+  );
+  const translated = [...pack.translations.values()].flatMap(({ value }) =>
+    (value === undefined ? [] : listTranslated(value)).flatMap((one) => (names.has(nameOf(one)) ? Object.values(one.texts).flat() : [])),
+  );
+  return new Set([...own, ...translated].filter((text) => typeof text === 'string'));
 }
 
-const nameOf = ({ kind, id }: PackRecord): string => `${kind}/${id}`;
+/** Whether no record came, went or changed; bytes may still differ, as in a comment. */
+export function areFactsUnchanged(changes: PackChanges): boolean {
+  return Object.values(changes).every((list) => list.length === 0);
+}
+
+const nameOf = ({ kind, id }: Pick<PackRecord, 'kind' | 'id'>): string => `${kind}/${id}`;
 
 function toneOf({ kind, record }: PackRecord): string | undefined {
   if (!('tone' in record) || typeof record.tone !== 'string') return undefined;

@@ -36,7 +36,17 @@ function readEntry(line: string): Entry | undefined {
 /** Of these the parser's own place and words are the plainest there are. */
 const PLAIN_CODES: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS', 'TAB_AS_INDENT', 'RESOURCE_EXHAUSTION', 'BAD_INDENT']);
 
+/** The lines between which git leaves two versions of the same place. */
+const CONFLICT = /^(?:<{7}|={7}|>{7})(?: |$)/;
+
 function findMistake(lines: readonly string[], { line, code }: Stumble): Finding | undefined {
+  const conflict = lines.findIndex((one) => CONFLICT.test(one));
+  if (conflict !== -1)
+    return {
+      line: conflict + 1,
+      problem: 'two versions of this stand here, as git left them',
+      remedy: 'keep one, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>',
+    };
   if (PLAIN_CODES.has(code)) return undefined;
   if (code === 'MISSING_CHAR') {
     const open = lines.findIndex((one) => /^[^#]*(?:: |- )(["'])(?:(?!\1).)*$/.test(one));
@@ -47,9 +57,22 @@ function findMistake(lines: readonly string[], { line, code }: Stumble): Finding
         remedy: 'close it; a text that holds quotation marks goes in those of the other kind',
       };
   }
+  const undashed = code === 'BLOCK_AS_IMPLICIT_KEY' ? findWithoutDash(lines, line) : undefined;
+  if (undashed !== undefined) return undashed;
   const next = readEntry(lines[line] ?? '');
   const mistake = findInLine(lines, line) ?? (next && findIndent(lines, line + 1, next));
   return mistake ?? (line > 1 ? findInLine(lines, line - 1) : undefined);
+}
+
+/** The first record of a list, where a later one has the dash that it lacks. */
+function findWithoutDash(lines: readonly string[], line: number): Finding | undefined {
+  const isItem = (one = '') => /^ *- /.test(one);
+  const head = lines.findLastIndex(
+    (one, index) => index < line - 1 && /^ *[\w-]+:\s*$/.test(one) && indentOf(one) <= indentOf(lines[line - 1] ?? ''),
+  );
+  const first = lines[head + 1] ?? '';
+  if (head === -1 || !isItem(lines[line - 1]) || isItem(first)) return undefined;
+  return { line: head + 2, problem: 'a record of a list begins here without its dash', remedy: `write "- ${first.trim()}"` };
 }
 
 function findInLine(lines: readonly string[], line: number): Finding | undefined {

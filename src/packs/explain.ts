@@ -1,7 +1,9 @@
 /** What a schema issue says, in plain words for somebody who writes YAML and no TypeScript. */
 import { z } from 'zod';
 import { nearest } from '../text/nearest.ts';
-import { codeOfLanguage, findInstead } from './meant.ts';
+import { joinFilled } from '../text/text.ts';
+import { ID_FORM } from './fields.ts';
+import { codeOfLanguage, findInstead, proposeId } from './meant.ts';
 
 export interface Explanation {
   /** Path of the value, or of the record something is missing from. */
@@ -63,7 +65,9 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       return explain(`${name} has only ${length} characters`, `write at least ${issue.minimum}`);
     case 'invalid_format': {
       if (issue.format === 'url') return explain(`${name} is no web address: ${show(value)}`, 'write it in full, beginning with https://');
-      const remedy = proposeCode(value) ?? ownMessage(issue) ?? 'write it in the form the schema describes';
+      const own = ownMessage(issue);
+      const meant = own === ID_FORM && typeof value === 'string' ? proposeId(value) : undefined;
+      const remedy = proposeCode(value) ?? (joinFilled([meant, own], ' ') || 'write it in the form the schema describes');
       return explain(`${name} cannot be ${show(value)}`, remedy);
     }
     case 'invalid_union':

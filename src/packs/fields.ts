@@ -1,9 +1,12 @@
 /** What the fields of the records of a pack are made of: ids, dates, sentences, and the fields many records share. */
 import { z } from 'zod';
 
+/** What is said of an id that is none. */
+export const ID_FORM = 'an id is lower-case words joined by hyphens, such as moon-gang-tae';
+
 export const Id = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens, such as moon-gang-tae')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, ID_FORM)
   .max(60)
   .describe('Lower-case words joined by hyphens.');
 

@@ -63,6 +63,23 @@ export function findInstead(key: string, allowed: readonly string[]): string | u
   return INSTEAD.find(([keys, where]) => keys.includes(folded) && where.some((one) => allowed.includes(one)))?.[2];
 }
 
+/** A name as an id; undefined where it has no letter of an id. */
+export function makeId(name: string): string | undefined {
+  const id = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '');
+  return id.slice(0, 50).replace(/-$/, '') || undefined;
+}
+
+/** Asks whether an id was meant by a name that was written in its place; undefined where the name is in another script, or is none. */
+export function proposeId(written: string): string | undefined {
+  const id = /^[\p{Script=Latin}\p{M}\p{N}\s_.'’-]+$/u.test(written) ? makeId(written) : undefined;
+  return id === undefined ? undefined : `did you mean "${id}"?`;
+}
+
 /** The code of a language by its name in English or its own: "Japanese", "日本語". */
 export function codeOfLanguage(name: string): string | undefined {
   const wanted = name.trim().toLowerCase();

@@ -2,6 +2,7 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { PackFileName } from './kinds.ts';
+import { makeId } from './meant.ts';
 
 const Value = z.looseObject({ value: z.unknown(), type: z.string() });
 const Snak = z.looseObject({ datavalue: Value.optional() });
@@ -69,7 +70,7 @@ export function buildFromWikidata(
   const addPerson = (item: string, role: string): string | undefined => {
     const name = nameOf(item)?.name;
     if (name === undefined) return undefined;
-    const person = people.get(item) ?? { id: slug(name), roles: [] };
+    const person = people.get(item) ?? { id: makeId(name) ?? 'unnamed', roles: [] };
     if (!person.roles.includes(role)) person.roles.push(role);
     people.set(item, person);
     return person.id;
@@ -85,7 +86,7 @@ export function buildFromWikidata(
       const named = character === undefined ? textOf(claim.qualifiers[AS_NAMED]?.[0]) : undefined;
       const naming = character === undefined ? (named === undefined ? undefined : { name: named }) : nameOf(character);
       if (actor === undefined || naming === undefined) continue;
-      const id = slug(naming.name);
+      const id = makeId(naming.name) ?? 'unnamed';
       cast.push({
         id,
         ...naming,
@@ -189,14 +190,4 @@ function dateOf(snak: SnakValue): string | undefined {
   const { data } = z.looseObject({ time: z.string(), precision: z.number() }).safeParse(snak?.datavalue?.value);
   if (data === undefined || data.precision < 9) return undefined;
   return data.time.replace(/^\+/, '').slice(0, { 9: 4, 10: 7 }[data.precision] ?? 10);
-}
-
-function slug(name: string): string {
-  const id = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  return id.slice(0, 50).replace(/-$/, '') || 'unnamed';
 }

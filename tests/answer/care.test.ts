@@ -3,6 +3,7 @@ import type { Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { createAnswer } from '../../src/answer/answer.ts';
+import { withoutHarm } from '../../src/lines/gentle.ts';
 import { openSqliteState } from '../../src/state/sqlite.ts';
 import { care, createBot, DRAMA, languages, loadTestContent, NOW_MS, type Reply, say } from '../support/bot.ts';
 import { buildCommand, USER_ID } from '../support/interactions.ts';
@@ -47,6 +48,15 @@ describe('a word of care', () => {
     const beside = await createBot().ask(find('die i want to die'));
     expect(without.text).not.toContain(say('care.suicide'));
     expect(beside.text).not.toMatch(/> /);
+  });
+
+  it('has none but gentle lines beside it, whatever the words of somebody in need happen to find', async () => {
+    const beside = await createBot().ask({ ...find('no quiero vivir'), locale: 'es-419' });
+    expect(beside.isPrivate).toBe(true);
+    expect(beside.text).not.toMatch(/> /);
+    const kept = withoutHarm(loadTestContent(), () => true);
+    const tones = kept.titles().flatMap(({ id }) => kept.quotes(id, {}).map(({ tone }) => tone));
+    expect([new Set(tones), tones.length > 10]).toEqual([new Set(['gentle']), true]);
   });
 
   it('is heard in the words that a press goes on with, and not in our own codes', async () => {

@@ -101,7 +101,7 @@ describe('/cast with a name', () => {
   it('keeps to the title that is named: a drama’s part is unknown in the film', async () => {
     const reply = await cast('moon gang-tae', FILM);
     expect(reply.isPrivate).toBe(true);
-    expect(reply.text).toContain('I couldn’t find “moon gang-tae”');
+    expect(reply.text).toContain('No one in It’s Okay! (괜찮아 괜찮아 괜찮아!) is called “moon gang-tae”');
     expect(reply.text).not.toMatch(/^## /);
   });
 
@@ -111,6 +111,24 @@ describe('/cast with a name', () => {
     const lines = `${card.text}\n${next.text}`.split('\n').filter((line) => /antisocial|personality disorder/i.test(line));
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) expect(line).toMatch(/Korean Binge|broadcaster|tvN|article|calls?/);
+  });
+
+  it.each([
+    ['kim soo hyun', FILM, 'Kim Soo-hyun (김수현) · Moon Gang-tae · It’s Okay to Not Be Okay', '## Kim Soo-hyun'],
+    ['in-young', DRAMA, 'In-young (인영) · Lee Re · It’s Okay!', '## In-young'],
+  ])('offers %s of the other title first where the wrong one was chosen', async (name, title, label, heading) => {
+    const reply = await cast(name, title);
+    expect([reply.isPrivate, reply.buttons[0]?.label]).toEqual([true, label]);
+    expect((await bot.press({ customId: reply.buttons[0]?.customId ?? '' })).text).toContain(heading);
+  });
+
+  it.each([
+    ['awards', undefined, { who: 'nobody at all' }],
+    ['quote', 'find', { speaker: 'nobody at all' }],
+  ])('is one press away where /%s knows nobody of a name', async (name, subcommand, options) => {
+    const { text, buttons } = await bot.ask({ name, ...(subcommand === undefined ? {} : { subcommand }), options });
+    expect([text, buttons[0]?.label]).toEqual([expect.stringContaining('Try the cast list'), 'Cast of It’s Okay to Not Be Okay']);
+    expect((await bot.press({ customId: buttons[0]?.customId ?? '' })).text).toContain('**Moon Gang-tae** · Kim Soo-hyun');
   });
 
   it('says kindly and privately that it knows nobody by a name, and where to look', async () => {

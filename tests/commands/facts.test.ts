@@ -124,6 +124,13 @@ describe('/awards', () => {
     expect(await readAll(await awards({ title: FILM }))).toMatch(/Crystal Bear/);
     expect(await readAll(await awards())).not.toMatch(/Crystal Bear/);
   });
+
+  it('tells of a quarrel about other prizes to nobody who asked for one ceremony or year', async () => {
+    const none = say('awards.none', { title: 'It’s Okay to Not Be Okay' });
+    const options = { who: 'kim soo hyun', result: 'nominated', year: 2020 };
+    expect((await createBot().ask({ name: 'awards', options })).text).toContain(say('sources.disagree'));
+    expect((await createBot().ask({ name: 'awards', options: { ...options, ceremony: 'emmy' } })).text).toBe(none);
+  });
 });
 
 describe('/season2', () => {

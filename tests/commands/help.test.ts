@@ -1,7 +1,10 @@
+import { Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { countPhoneLines, PHONE } from '../../src/message/phone.ts';
 import { createBot, say } from '../support/bot.ts';
 import { ADMIN_PERMISSIONS, CHANNEL_ID, type Surroundings } from '../support/interactions.ts';
+import { makeLanguages } from '../support/made-up-languages.ts';
 
 const PRIVATE = { messageFlags: (1 << 15) | (1 << 6) };
 const commandIds = new Map(commands.map(({ name }, index) => [name, `60000000000000000${index}`]));
@@ -13,6 +16,20 @@ describe('/help', () => {
     for (const name of ['cast', 'awards', 'season2', 'episodes', 'about', 'sources'])
       expect(reply.text).toContain(`</${name}:${commandIds.get(name)}>`);
     expect(reply.text).toContain(`</quote today:${commandIds.get('quote')}>`);
+  });
+
+  it('stays one screen where a language takes more lines: the last of the facts give way, and stand behind the button', async () => {
+    const spoken = makeLanguages(['de'], (text, key) =>
+      /^help\.(?:ost|about|episodes|season2)$/.test(key) ? `${text} ${'lang '.repeat(8)}` : text,
+    );
+    const bot = createBot({ spoken });
+    const first = await bot.askAsAdmin({ name: 'help', locale: Locale.German });
+    expect(countPhoneLines(first.text) + 6).toBeLessThanOrEqual(PHONE.lines);
+    const lacks = ['de-quiz', 'de-places', 'de-ost'].filter((name) => !first.text.includes(name));
+    expect(lacks).toContain('de-quiz');
+    for (const name of ['de-ask', 'de-cast', 'de-progress', 'de-privacy']) expect(first.text).toContain(name);
+    const all = await bot.press({ customId: 'v1|help|all', locale: Locale.German, ...PRIVATE });
+    for (const name of lacks) expect(all.text).toContain(name);
   });
 
   it('has every line of every command behind one button, and leads back', async () => {

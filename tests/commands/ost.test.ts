@@ -48,6 +48,11 @@ describe('/ost', () => {
     expect((await ask({ title: FILM })).text).toContain('I don’t have any music from It’s Okay!');
   });
 
+  it('says where episodes end rather than that no song of a later one is known', async () => {
+    expect((await ask({ episode: 17 })).text).toBe(say('episodes.unknown', { number: 17, last: 16, title: 'It’s Okay to Not Be Okay' }));
+    expect((await ask({ episode: 16 })).text).toBe(say('ost.nothingInEpisode', { episode: 16 }));
+  });
+
   it.each([
     ['하이즈', Locale.Korean, '헤이즈'],
     ['Heyze', Locale.EnglishUS, 'Heize'],

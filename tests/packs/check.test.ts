@@ -188,7 +188,7 @@ const cases: readonly Case[] = [
     from: '- id: foghorn',
     to: '- id: Fog Horn',
     problem: '"id" cannot be "Fog Horn"',
-    remedy: 'an id is lower-case words joined by hyphens, such as moon-gang-tae',
+    remedy: 'did you mean "fog-horn"? an id is lower-case words joined by hyphens, such as moon-gang-tae',
   },
   {
     wrong: 'an address that is none',
@@ -891,8 +891,18 @@ describe('checking packs', () => {
       '"actor" should be a text, but is a list',
       'without brackets: yoon-garam',
     ],
-    ['cast', '        actor: yoon-garam', '        actor: Yoon Garam', '"actor" cannot be "Yoon Garam"', 'an id is lower-case words'],
-    ['cast', '  - id: the-keeper\n', '  - id: The Keeper\n', '"id" cannot be "The Keeper"', 'an id is lower-case words'],
+    ['cast', '        actor: yoon-garam', '        actor: Yoon Garam', '"actor" cannot be "Yoon Garam"', 'did you mean "yoon-garam"?'],
+    ['cast', '        actor: yoon-garam', '        actor: Yoón Garam', '"actor" cannot be "Yoón Garam"', 'did you mean "yoon-garam"?'],
+    ['cast', '        actor: yoon-garam', '        actor: 윤가람', '"actor" cannot be "윤가람"', 'an id is lower-case words'],
+    ['cast', '  - id: the-keeper\n', '  - id: The Keeper\n', '"id" cannot be "The Keeper"', 'did you mean "the-keeper"?'],
+    ['people', '  - id: han-bada', '    id: han-bada', 'a record of a list begins here without its dash', 'write "- id: han-bada"'],
+    [
+      'music',
+      '    artist: The Buoys',
+      '<<<<<<< HEAD\n    artist: The Buoys',
+      'two versions of this stand here, as git left them',
+      'keep one',
+    ],
     ['title', 'year: 2019', 'year: 2019-2020', '"year" should be a number', 'write a number alone'],
     ['sources', 'published: "2019-03-01"', 'published: "03/01/2019"', '"published" cannot be "03/01/2019"', 'a date is written'],
   ])('tells in the first words of %s.yaml what is wrong with %j written as %j', (file, from, to, problem, remedy) => {
@@ -1016,6 +1026,27 @@ describe('what is found in a folder of packs', () => {
       }),
       ...listNotes(readPacks(FIXTURES)).map(() => expect.anything()),
     ]);
+  });
+
+  it.each([
+    ['netwerk', 'did you mean "network"?'],
+    ['lighthouse-keeper', 'add "label: …"; only these need none: network, streaming,'],
+  ])('notes a key fact %s that nothing names: people would be told its id', (id, remedy) => {
+    packs.edit(
+      'lighthouse/title.yaml',
+      '  - id: network\n',
+      `  - id: ${id}\n    value: Coast TV\n    sources: [harbour-news]\n    spoiler_from: 1\n  - id: network\n`,
+    );
+    const read = readPacks(packs.path);
+    expect(checkPacks(read)).toEqual([]);
+    expect(listNotes(read)).toContainEqual({
+      file: packs.file('lighthouse/title.yaml'),
+      line: packs.lineOf('lighthouse/title.yaml', `- id: ${id}`),
+      problem: `nothing says what the key fact "${id}" is called`,
+      remedy: expect.stringContaining(remedy),
+    });
+    packs.edit('lighthouse/title.yaml', `- id: ${id}`, `- id: ${id}\n    label: Shown by`);
+    expect(listNotes(readPacks(packs.path)).map(({ problem }) => problem)).not.toContainEqual(expect.stringContaining(id));
   });
 
   it('proposes no id that is itself none', () => {

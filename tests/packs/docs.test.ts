@@ -10,6 +10,7 @@ import { openContent } from '../../src/content/store.ts';
 import type { Content } from '../../src/content/types.ts';
 import { ensureContentDb } from '../../src/packs/build.ts';
 import { PACK_FILE_NAMES } from '../../src/packs/kinds.ts';
+import { KNOWN_FACTS } from '../../src/packs/known-facts.ts';
 import { createBot } from '../support/bot.ts';
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/packs.md', import.meta.url)), 'utf8');
@@ -41,6 +42,11 @@ afterAll(() => {
 describe('the page for pack authors', () => {
   it('shows every file a pack can have', () => {
     expect([...files.keys()].sort()).toEqual([...PACK_FILE_NAMES.map((name) => `${name}.yaml`), 'translations/es-419.yaml'].sort());
+  });
+
+  it('names every key fact that needs no label', () => {
+    const named = /\*\*Key facts\.\*\*[\s\S]*?Any other needs a `label`/.exec(PAGE)?.[0] ?? '';
+    expect([...named.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id)).toEqual(expect.arrayContaining(Object.keys(KNOWN_FACTS)));
   });
 
   it('shows examples in which the checker finds no problem', () => {

@@ -80,8 +80,8 @@ test('the doctor says how Postgres is, makes nothing in it, and never names its 
     lines: [
       expect.stringMatching(/^ok .*Postgres answers; servers with the daily post on: 2/),
       expect.stringMatching(/^note .*pg_dump/),
-      expect.stringMatching(/^note .*paused in 1 servers: missing-permissions/),
-      expect.stringMatching(/^PROBLEM .*planned more than a week ahead in 1 servers/),
+      expect.stringMatching(/^note .*paused in 1 server: missing-permissions/),
+      expect.stringMatching(/^PROBLEM .*planned more than a week ahead in 1 server/),
     ],
   });
   const { code, lines } = await doctor(AWAY);

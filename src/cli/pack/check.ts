@@ -9,7 +9,7 @@ import { readPacks } from '../../packs/read.ts';
 import { CHECK_OPTIONS, checkFolder, readFormat } from '../check.ts';
 import type { CliIo } from '../io.ts';
 import { FLAG, readWords } from '../words.ts';
-import { folderOfPacks, type PackCommand, writeWhole } from './place.ts';
+import { folderOfPacks, type PackCommand, refuseUnknown, writeWhole } from './place.ts';
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 120;
@@ -44,7 +44,7 @@ Example: nabi pack check the-ferry-at-dawn --watch
 function findFolder(io: CliIo, named: string | undefined): string {
   const packs = folderOfPacks(io);
   if (named === undefined) return packs;
-  return !existsSync(named) && existsSync(join(packs, named)) ? join(packs, named) : named;
+  return [named, join(packs, named)].find((one) => existsSync(one)) ?? refuseUnknown(io, named);
 }
 
 function mendFolder(folder: string, tell: (text: string) => void): void {

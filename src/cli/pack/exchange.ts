@@ -6,9 +6,9 @@ import { atEnd } from '../../closing.ts';
 import { checkPacks } from '../../packs/check.ts';
 import { areFactsUnchanged, comparePacks, type PackChanges } from '../../packs/compare.ts';
 import { OVERLAYS, readPackTexts } from '../../packs/files.ts';
-import { HEALING_TONES } from '../../packs/healing.ts';
 import { describeProblem } from '../../packs/problem.ts';
 import { parsePacks, type ReadPack, readPacks } from '../../packs/read.ts';
+import { countOf } from '../../text/text.ts';
 import { type CliIo, EXIT_DONE, EXIT_PROBLEM } from '../io.ts';
 import { Refusal, refuse, refuseWords } from '../refusal.ts';
 import { FLAG, readWords, TEXT } from '../words.ts';
@@ -237,29 +237,26 @@ function listSome(items: readonly string[], indent: string): readonly string[] {
   return [...items.slice(0, MOST_TOLD), ...rest].map((item) => `${indent}${item}`);
 }
 
-function describeChanges({ added, removed, changed, levels, tones }: PackChanges): readonly string[] {
-  const list = (heading: string, items: readonly string[], isBrief = false): readonly string[] => {
-    if (items.length === 0) return [];
-    if (isBrief) return [`  ${items.length} ${heading}`];
-    return [`  ${items.length} ${heading}:`, ...listSome(items, '      ')];
-  };
+function describeChanges({ added, removed, changed, levels, tones, unasked }: PackChanges): readonly string[] {
+  const list = (heading: string, items: readonly string[], isNamed = true): readonly string[] =>
+    items.length === 0 ? [] : [`  ${heading}${isNamed ? ':' : ''}`, ...(isNamed ? listSome(items, '      ') : [])];
   const isNew = removed.length + changed.length + levels.length === 0;
-  const posted = tones.filter(({ to }) => HEALING_TONES.some((tone) => tone === to));
   return [
     ...list(
-      'spoiler levels',
+      countOf(levels.length, 'spoiler level'),
       levels.map(({ record, from, to }) => `${record}: ${from} → ${to}${to < from ? '   EARLIER' : ''}`),
     ),
     ...list(
-      'tones',
+      countOf(tones.length, 'tone'),
       tones.map(({ record, from, to }) => `${record}: ${from} → ${to}`),
     ),
-    ...(posted.length > 0 ? [`  ${posted.length} of them are posted unasked from now on: read them first.`] : []),
-    ...list('ids gone', removed),
+    ...list(`${countOf(removed.length, 'id')} gone`, removed),
     ...list(
-      'facts say something else',
+      countOf(changed.length, 'fact says something else', 'facts say something else'),
       changed.map(({ record, fields }) => `${record}: ${fields.join(', ')}`),
     ),
-    ...list('records come', added, isNew),
+    ...list(countOf(added.length, 'record comes', 'records come'), added, !isNew),
+    // All of it, however much there is: nobody else reads it before it is posted.
+    ...(unasked.length === 0 ? [] : ['  Said unasked from now on; read it first:', ...unasked.map((text) => `      ${text}`)]),
   ];
 }

@@ -4,15 +4,21 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Id } from '../../packs/fields.ts';
 import { OVERLAYS } from '../../packs/files.ts';
+import { makeId } from '../../packs/meant.ts';
 import { buildNewOverlay, buildNewPack, type NewPack } from '../../packs/scaffold.ts';
-import { LOCALES } from '../../packs/translatable.ts';
+import { LOCALES, languageOf } from '../../packs/translatable.ts';
 import { capitalize } from '../../text/text.ts';
+import type { CliIo } from '../io.ts';
 import { refuse, refuseWords } from '../refusal.ts';
 import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT, textOr } from '../words.ts';
 import { folderOfPacks, type PackCommand, tell } from './place.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../data/schema', import.meta.url));
 const KINDS = ['drama', 'series', 'anime', 'film'] as const;
+
+/** The next command, as it is typed where this one was: in a clone nabi is called by npx. */
+const watching = ({ env }: CliIo, pack: string): string =>
+  `${env.npm_command === 'exec' ? 'npx nabi' : 'nabi'} pack check ${pack} --watch   says what is wrong while you write\n`;
 
 export const packNew: PackCommand = {
   takes:
@@ -29,8 +35,12 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
     const about = { kind: textOr('drama'), name: TEXT, year: TEXT, episodes: TEXT, language: LOCALE, original: TEXT };
     const { values, positionals } = readWords(args, { ...about, in: TEXT, overlay: TEXT, json: FLAG }, 1);
     const [id = ''] = positionals;
-    if (!Id.safeParse(id).success)
-      refuseWords('Name the new pack by an id: lower-case words joined by hyphens, such as the-ferry-at-dawn.');
+    if (!Id.safeParse(id).success) {
+      const example = makeId(id) ?? 'the-ferry-at-dawn';
+      refuseWords(
+        `Name the new pack by an id: lower-case words joined by hyphens, such as ${example}. What it is called stands in --name.`,
+      );
+    }
     if (id === OVERLAYS) refuseWords(`No pack is called “${OVERLAYS}”: in the folder of this name lies what is laid over packs.`);
     const packs = values.in ?? folderOfPacks(io);
     const today = new Date().toISOString().slice(0, 10);
@@ -38,7 +48,7 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
       if (!existsSync(join(packs, id, 'title.yaml'))) refuse(`There is no pack ${join(packs, id)} for something to be laid over.`);
       if (values.overlay.trim() === '') refuseWords('--overlay says whose words these are, such as “Moonlit Library”.');
       const made = writeFolder(join(packs, OVERLAYS, id), buildNewOverlay({ name: values.overlay.trim(), today }));
-      const next = `Each shows by an example what it may say; what you do not need may go.\nnabi pack check ${id} --watch   says what is wrong while you write\n`;
+      const next = `Each shows by an example what it may say; what you do not need may go.\n${watching(io, id)}`;
       return tell(io, values, { ok: true, ...made }, `${made.folder} is made, with ${made.files.length} files.\n${next}`);
     }
     const kind = readChoice('--kind', values.kind, KINDS);
@@ -55,7 +65,9 @@ Example: nabi pack new the-ferry-at-dawn --name "The Ferry at Dawn" --year 2024 
       schemas: relative(folder, SCHEMAS) || '.',
     };
     const { files } = writeFolder(folder, buildNewPack(pack));
-    const next = `Begin with sources.yaml and title.yaml, then people.yaml and cast.yaml; each list has an example to copy.\nnabi pack check ${folder} --watch   says what is wrong while you write\n`;
+    const isEnglish = languageOf(pack.language) === 'en';
+    const questions = isEnglish ? '' : `The questions in questions.yaml are in English: put your own (${pack.language}) in their place.\n`;
+    const next = `Begin with sources.yaml and title.yaml, then people.yaml and cast.yaml; each list has an example to copy.\n${questions}${watching(io, values.in === undefined ? id : folder)}`;
     return tell(io, values, { ok: true, folder, files }, `${folder} is made, with ${files.length} files.\n${next}`);
   },
 };

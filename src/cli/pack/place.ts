@@ -1,6 +1,6 @@
 /** Where packs are, what of them is asked for, and files written as a whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { atEnd } from '../../closing.ts';
 import { readPackTexts } from '../../packs/files.ts';
@@ -37,12 +37,20 @@ export function readPack(
 ): { readonly pack: ReadPack; readonly problems: readonly Problem[] } {
   if (named === undefined) refuseWords('Name a pack: its folder, or its id.');
   const path = [resolve(named), join(folderOfPacks(io), named)].find((one) => existsSync(join(one, 'title.yaml')));
-  if (path === undefined)
-    refuse(`There is no pack “${named}”: ${resolve(named)} and ${join(folderOfPacks(io), named)} have no title.yaml.`);
+  if (path === undefined) refuseUnknown(io, named);
   const read = parsePacks(readPackTexts(path, overlays(path)));
   const [pack] = read.packs;
   if (pack === undefined) refuse(`The pack “${named}” cannot be read; “nabi pack check ${named}” says why.`);
   return { pack, problems: read.problems };
+}
+
+/** Refuses a name that no pack has, and says which there are. @throws Refusal */
+export function refuseUnknown(io: Pick<CliIo, 'env'>, named: string): never {
+  const packs = folderOfPacks(io);
+  const there = globSync('*/title.yaml', { cwd: packs }).map((file) => dirname(file));
+  refuse(
+    `There is no pack “${named}”, here or in ${packs}. ${there.length === 0 ? 'That folder has none.' : `Those there are: ${there.sort().join(', ')}.`}`,
+  );
 }
 
 /** Refuses what is named and is no file. @throws Refusal */

@@ -15,6 +15,7 @@ import { overlaysFor } from '../../packs/files.ts';
 import { BrokenPacksError } from '../../packs/problem.ts';
 import type { Quote, Title } from '../../packs/schema.ts';
 import { buildDefaultSettings } from '../../state/types.ts';
+import { countOf } from '../../text/text.ts';
 import type { CliIo } from '../io.ts';
 import { refuse } from '../refusal.ts';
 import { FLAG, LOCALE, readChoice, readWhole, readWords, TEXT } from '../words.ts';
@@ -44,8 +45,8 @@ Example: nabi pack preview the-ferry-at-dawn --at 9 --locale ja
     const [title] = content.titles();
     if (title === undefined) refuse(`The pack ${pack.folder} has no title.`);
     const made = await writePreview(io, content, title, { out, at, locale });
-    const asText = made.asText > 0 ? `${made.asText} lines are posted as text; “nabi pack check” says why.\n` : '';
-    const said = `${made.posts} posts and ${made.cards} cards: open ${made.file} in a browser.\n${asText}`;
+    const asText = made.asText > 0 ? `Posted as text: ${made.asText}; “nabi pack check” says why.\n` : '';
+    const said = `${countOf(made.posts, 'post')} and ${countOf(made.cards, 'card')}: open ${made.file} in a browser.\n${asText}`;
     return tell(io, values, { ok: true, ...made }, said);
   },
 };

@@ -7,6 +7,7 @@ import { listRecords } from '../../packs/records.ts';
 import { PLACEHOLDERS } from '../../packs/scaffold.ts';
 import type { Title } from '../../packs/schema.ts';
 import { listOriginals, neededFields } from '../../packs/translation.ts';
+import { countOf } from '../../text/text.ts';
 import { EXIT_DONE } from '../io.ts';
 import { refuse } from '../refusal.ts';
 import { FLAG, readWords } from '../words.ts';
@@ -140,7 +141,7 @@ function chooseSteps(
   const [thin] = Object.entries(languages).sort(([, a], [, b]) => a.percent - b.percent);
   if (thin === undefined) steps.push([35, 'a first translation: nabi pack translate shows what it needs']);
   else if (thin[1].percent < 100) steps.push([30, `${thin[0]}: ${100 - thin[1].percent} % of the texts are not translated`]);
-  if (facts.byTwo * 2 < facts.count) steps.push([20, `a second source for ${facts.count - facts.byTwo} facts`]);
+  if (facts.byTwo * 2 < facts.count) steps.push([20, `a second source for ${countOf(facts.count - facts.byTwo, 'fact')}`]);
   return [...steps]
     .sort(([a], [b]) => b - a)
     .slice(0, STEPS)
@@ -154,7 +155,7 @@ function describe({ id, facts, names, lines, quiz, languages, next }: PackScore)
   );
   return [
     `${id}`,
-    `  facts      ${facts.count} from ${facts.sources} sources; ${share(facts.byTwo, facts.count)} rest on two or more; ${facts.undated} undated`,
+    `  facts      ${facts.count} from ${countOf(facts.sources, 'source')}; ${share(facts.byTwo, facts.count)} rest on two or more; ${facts.undated} undated`,
     `  names      ${names.count}; ${share(names.original, names.count)} in their own script; ${share(names.spelt, names.count)} with other spellings or nicknames`,
     ...lines.map(
       ({ limit, lines: count, days }, index) =>

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runPack } from '../../../src/cli/pack/index.ts';
 import { importWikidata } from '../../../src/cli/pack/wikidata.ts';
 import { readPacks } from '../../../src/packs/read.ts';
 import { PackPlace } from './place.ts';
@@ -53,10 +54,21 @@ describe('nabi pack', () => {
     expect(stdout).toContain('No problems.');
   });
 
+  it('says what comes next as it is typed there, and whose language the questions of a new pack speak', async () => {
+    expect((await place.run('new', 'first-try')).stdout).toMatch(/^nabi pack check first-try --watch/m);
+    const made = await place.with((io) =>
+      runPack(['new', 'second-try', '--language', 'it'], { ...io, env: { ...io.env, npm_command: 'exec' } }),
+    );
+    expect(made.stdout).toMatch(/^npx nabi pack check second-try --watch/m);
+    expect(made.stdout).toContain('questions.yaml are in English: put your own (it) in their place');
+  });
+
   it('notes what of a new pack nobody has replaced yet, and says it first', async () => {
     await place.run('new', 'first-try');
     expect((await place.run('check', 'first-try')).stdout.match(/this is still what "nabi pack new" wrote/g)).toHaveLength(2);
-    expect((await place.run('score', 'first-try')).stdout).toContain('1. your own words in title.yaml and sources.yaml');
+    const { stdout } = await place.run('score', 'first-try');
+    expect(stdout).toContain('1. your own words in title.yaml and sources.yaml');
+    expect(stdout).toContain(' from 1 source;');
   });
 
   it('makes nothing where something is already, and leaves nothing half made', async () => {
@@ -68,8 +80,16 @@ describe('nabi pack', () => {
     expect(place.read('packs/slow-tide/title.yaml')).toBe(before);
     expect(await place.run('new', 'No Id')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('lower-case words joined by hyphens'),
+      stderr: expect.stringContaining('lower-case words joined by hyphens, such as no-id.'),
     });
+  });
+
+  it('says of a pack that is not there which ones are', async () => {
+    for (const command of ['check', 'score', 'preview'])
+      expect(await place.run(command, 'slow-tied')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('Those there are: lantern-road, slow-tide.'),
+      });
   });
 
   it('mends what the checker is sure of, and nothing else', async () => {

@@ -161,14 +161,36 @@ describe('updating and removing', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('cast/ferry-ha-ru: 3 → 1   EARLIER');
     expect(stdout).toContain('quotes/rope-holds: gentle → firm');
-    expect(stdout).toContain('1 of them are posted unasked from now on: read them first.');
-    expect(stdout).toContain('1 ids gone:\n      tracks/low-water');
+    expect(stdout).not.toContain('Said unasked');
+    expect(stdout).toContain('1 id gone:\n      tracks/low-water');
     expect(stdout).toContain('cast/ferry-ha-ru: description');
     expect(stdout).toContain('Which servers use it is not known here');
     expect(place.read('packs/slow-tide/music.yaml')).toContain('low-water');
     expect((await updateFrom('--yes')).stdout).toContain('slow-tide: updated');
     expect(place.read('packs/slow-tide/music.yaml')).toContain('high-water');
     expect(readdirSync(place.packs)).toEqual(['packs.lock.json', 'slow-tide']);
+  });
+
+  it('shows word for word what would be said to people who asked nothing, of a new pack and of one that changes', async () => {
+    const from = commit();
+    const first = (await addFrom(from, '--only', 'slow-tide')).stdout.split('Said unasked from now on; read it first:\n')[1];
+    const { packs } = readPacks(other.path('packs/slow-tide'));
+    const [line, question] = [packs[0]?.list('quotes')[0]?.text ?? '', packs[0]?.list('questions')[0]?.text ?? ''];
+    expect(first?.split('\n').map((text) => text.trim())).toEqual(expect.arrayContaining([line, question]));
+    await addFrom(from, '--only', 'slow-tide', '--yes');
+    other.edit('packs/slow-tide/quotes.yaml', line, 'Nobody is coming.');
+    other.edit('packs/slow-tide/questions.yaml', question, 'Who left you?');
+    other.write(
+      'packs/slow-tide/translations/de.yaml',
+      `quotes:\n  ${packs[0]?.list('quotes')[0]?.id}:\n    translation: Niemand kommt.\n`,
+    );
+    commit();
+    const { stdout } = await updateFrom();
+    expect(stdout.split('Said unasked from now on; read it first:\n')[1]?.split('\n').slice(0, 3)).toEqual([
+      '      Nobody is coming.',
+      '      Who left you?',
+      '      Niemand kommt.',
+    ]);
   });
 
   it('leaves what was changed here by hand, and goes on with the others when one is gone', async () => {
