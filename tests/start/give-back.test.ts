@@ -5,9 +5,9 @@ import { runNode } from '../support/run-node.ts';
 it('gives back what it no longer needs once it is quiet', () => {
   const beBusy = `
     import { setTimeout as sleep } from 'node:timers/promises';
-    import { giveMemoryBackSoon } from './src/start/give-back.ts';
+    import { giveBackWhenQuiet } from './src/start/give-back.ts';
     const heldBytes = () => process.memoryUsage().heapTotal;
-    giveMemoryBackSoon();
+    giveBackWhenQuiet(200);
     let kept = [];
     for (let turn = 0; turn < 100; turn += 1) {
       kept.push(Array.from({ length: 20_000 }, (_, at) => ({ at, text: String(at) })));
