@@ -7,6 +7,7 @@ import { loadLanguages } from './language/locales.ts';
 import { createLog, MOST_TOGETHER } from './log.ts';
 import { readStartEnv } from './start/environment.ts';
 import { EXIT_WRONG_USAGE } from './start/failures.ts';
+import { giveBackWhenQuiet } from './start/give-back.ts';
 import { beginLife, type Life } from './start/life.ts';
 import { lockHome } from './state/lock.ts';
 
@@ -65,6 +66,7 @@ try {
     const { startBot } = await import('./start/bot.ts');
     await startBot({ ...env, token: env.token }, log, life);
   }
+  giveBackWhenQuiet();
 } catch (error) {
   await life.endBecause(error, 'could not start');
 }
