@@ -140,15 +140,15 @@ function isLeft({ script, from, to }: Word, isTaken: ArrayLike<number>): boolean
 const LONGEST_ENDING = 3;
 const LATEST_EPISODE = 500;
 
-/** A number beside the word for an episode: "ep 7", 7화, "episode seven". */
-function findEpisode({ words, letters }: TypedLine, phrases: readonly Phrase[]): number | undefined {
+/** A number beside the word for an episode: "ep 7", 7화, "episode seven", "the 7th episode". */
+function findEpisode({ words }: TypedLine, phrases: readonly Phrase[]): number | undefined {
+  type Part = Pick<Phrase, 'from' | 'to'>;
+  const listBeside = ({ from, to }: Part) => phrases.filter((phrase) => phrase.to === from || phrase.from === to);
   const isEpisode = ({ concepts }: Phrase) => concepts.includes('episode');
-  const isBeside = (from: number, to: number) =>
-    phrases.some((phrase) => isEpisode(phrase) && (phrase.to === from || phrase.from === to || letters.slice(phrase.to, from) === '第'));
-  const digits = words.find(({ script, text, from, to }) => script === 'digit' && text.length < 4 && isBeside(from, to));
+  const isNumber = (part: Part) =>
+    listBeside(part).some((phrase) => isEpisode(phrase) || (phrase.concepts.includes('ordinal') && listBeside(phrase).some(isEpisode)));
+  const digits = words.find((word) => word.script === 'digit' && word.text.length < 4 && isNumber(word));
   const number =
-    digits === undefined
-      ? phrases.find((phrase) => phrase.number !== undefined && isBeside(phrase.from, phrase.to))?.number
-      : Number(digits.text);
+    digits === undefined ? phrases.find((phrase) => phrase.number !== undefined && isNumber(phrase))?.number : Number(digits.text);
   return number !== undefined && number > 0 && number <= LATEST_EPISODE ? number : undefined;
 }

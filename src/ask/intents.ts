@@ -22,7 +22,7 @@ export type Intent =
   | 'help';
 
 /** What must have been found by name. */
-type NeededName = 'somebody' | 'several' | 'ceremony' | 'music' | 'episode' | 'episodeTitle' | 'place' | 'title';
+type NeededName = 'somebody' | 'person' | 'several' | 'ceremony' | 'music' | 'episode' | 'episodeTitle' | 'place' | 'title';
 
 export interface IntentRow {
   readonly intent: Intent;
@@ -47,6 +47,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'privacy', says: [['privacy']], mayBeLeftAlone: 1 },
   { intent: 'season2', says: [['season2', 'cancelled']] },
   { intent: 'season2', view: 'others', says: [['remake']] },
+  { intent: 'card', names: 'somebody', says: [['play'], ['name'], ['filmed']], mayBeLeft: 1 },
   { intent: 'places', says: [['filmed']], unless: ['who'] },
   { intent: 'places', names: 'place', unless: ['who', 'play', 'award', 'nominate', 'win'] },
   { intent: 'awards', says: [['award', 'nominate']] },
@@ -66,6 +67,7 @@ export const INTENTS: readonly IntentRow[] = [
   { intent: 'about', says: [['director', 'writer'], ASKS], unless: ['play', 'character'] },
   { intent: 'quoteFind', says: [['quote']] },
   { intent: 'section', view: 'details', says: [['costume'], ['who']], unless: ['character', 'award', 'meaning'] },
+  { intent: 'about', names: 'person', says: [['about'], ['film']], unless: ['who', 'play', 'character', 'name', 'kin', 'trait', 'deed', 'job'] },
   { intent: 'card', view: 'later', names: 'somebody', says: [['deed']], unless: ['play'], mayBeLeft: 1 },
   { intent: 'card', view: 'relations', names: 'several', says: [['kin']], unless: ['play', 'name'], mayBeLeft: 1 },
   { intent: 'card', names: 'somebody', says: [['play', 'character', 'job', 'kin', 'young', 'age', 'deed', 'trait']], unless: ['costume', 'storybook', 'meaning'], mayBeLeft: 1 },

@@ -124,6 +124,7 @@ const OF_EVERYBODY: ReadonlySet<Concept> = new Set<Concept>([
     'watch',
     'air',
     'length',
+    'ordinal',
     'list',
   ] as const),
   ...(['quote', 'today', 'random', 'help', 'greet', 'thanks', 'private', 'money', 'opinion', 'unheld', 'general', 'others'] as const),
@@ -200,6 +201,8 @@ function hasNeeded({ names }: IntentRow, named: Named, found: FoundInText): bool
   switch (names) {
     case 'somebody':
       return named.somebody.length > 0;
+    case 'person':
+      return isOf(named, 'person');
     case 'several':
       return new Set(named.somebody.map(({ hits }) => hits[0]?.id)).size > 1;
     case 'ceremony':

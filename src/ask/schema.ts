@@ -7,7 +7,7 @@ export const CONCEPTS = [
   'who', 'what', 'when', 'where', 'how_many', 'name', 'list',
   'play', 'cast', 'character', 'job', 'kin', 'young', 'age', 'deed', 'trait',
   'award', 'win', 'nominate', 'season2', 'cancelled', 'rumour', 'remake', 'filmed', 'watch',
-  'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'network', 'air', 'episode', 'finale', 'premiere', 'rating',
+  'director', 'writer', 'crew', 'composer', 'illustrator', 'costumer', 'setting', 'slot', 'original', 'network', 'air', 'episode', 'ordinal', 'finale', 'premiere', 'rating',
   'music', 'quote', 'today', 'random', 'about', 'genre', 'tone', 'length', 'meaning', 'reception', 'ending', 'storybook', 'costume',
   'film', 'drama', 'help', 'greet', 'thanks', 'quiz', 'sources', 'progress', 'spoiler', 'privacy',
   'private', 'money', 'opinion', 'unsafe', 'unheld', 'general', 'elsewhere', 'others',
@@ -23,7 +23,7 @@ export const AskWords = z.strictObject({
   empty: AskPhrases.default([]),
   /** What is written on to a word without changing it: particles, "-nya". */
   tails: AskPhrases.default([]),
-  /** One, two, three … as words. */
+  /** One, two, three … as words, each with its other forms behind a bar: `one|first`. */
   numbers: AskPhrases.default([]),
 });
 

@@ -75,7 +75,7 @@ export function buildTarget(row: IntentRow, named: Named, found: FoundInText, { 
       return { intent, command: 'about', options: titleOf(who?.title), ...view };
     case 'about': {
       const led = viewOf(listTopics(said));
-      return { intent, command: 'about', options: titleOf(undefined), ...(led === undefined ? {} : { view: led }) };
+      return { intent, command: 'about', options: titleOf(who?.title), ...(led === undefined ? {} : { view: led }) };
     }
     case 'places':
       return { intent, command: 'places', options: titleOf(who?.title) };

@@ -151,7 +151,7 @@ function readEntries({ concepts, empty, numbers }: AskWords, slips: SlipTable): 
     if (known !== undefined && number === undefined) entries.set(key, { ...known, concepts });
     else entries.set(key, { concepts, isBeginning, isSpaced, ...(number === undefined ? {} : { number }) });
   };
-  for (const [index, phrase] of numbers.entries()) add(phrase, undefined, index + 1);
+  for (const [index, forms] of numbers.entries()) for (const phrase of forms.split('|')) add(phrase, undefined, index + 1);
   for (const concept of CONCEPTS) for (const phrase of concepts[concept] ?? []) add(phrase, concept);
   for (const phrase of empty) add(phrase, undefined);
   return entries;

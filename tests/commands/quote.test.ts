@@ -115,6 +115,9 @@ describe('/quote find', () => {
     ['kalau capek istirahat kalau sedih nangis', Locale.Indonesian, 'istirahat'],
     ['아픈 기억 강해진다', Locale.Korean, '더 강해지고'],
     ['蝶が見つけられない場所', Locale.Japanese, '蝶に見つからない所へ'],
+    ['心は嘘つき', Locale.Japanese, '心はうそつき'],
+    ['魂が育たない子ども', Locale.Japanese, '魂の育たない'],
+    ['everyone is a hypocrite', Locale.EnglishUS, 'hypocrites'],
   ])('finds the line that has most of the words, where none has all: %s', async (words, locale, line) => {
     const { text } = await createBot().ask({ name: 'quote', subcommand: 'find', options: { words }, locale });
     expect(text).toContain(line);
