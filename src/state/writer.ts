@@ -111,8 +111,6 @@ interface ThreadEvents {
 }
 
 function startThread(file: string, { onDone, onFailed, onEnded }: ThreadEvents): WritingThread {
-  // This thread's heap was made by what bin/nabi says; the next is by this. It would hold 5 MB more for nothing it needs.
-  process.getBuiltinModule('node:v8').setFlagsFromString('--max-semi-space-size=1');
   const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { writesTo: file } });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
