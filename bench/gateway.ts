@@ -43,7 +43,7 @@ const FLOOR_TOKEN = 'token-of-the-floor';
 const DUTIFUL_TOKEN = 'token-of-the-dutiful-floor';
 const PLAIN_TOKEN = 'token-of-the-plain-bot';
 /** Those of V8 that `bin/nabi` starts Nabi with. */
-const LITTLE_MEMORY = readFileSync(new URL('../bin/nabi', import.meta.url), 'utf8').match(/--(?:max-semi|heap)-[^\s']+/g) ?? [];
+const SPARING = / sparing='(--[^']+)'/.exec(readFileSync(new URL('../bin/nabi', import.meta.url), 'utf8'))?.[1]?.split(' ') ?? [];
 const NABI_TOKEN = 'token-of-the-bench';
 
 const Discord = z.object({ apiUrl: z.string() });
@@ -75,7 +75,7 @@ export async function withGateway<Result>(act: (discord: Child, contestants: Con
     },
   });
   const floor = build(FLOOR_TOKEN, './gateway-floor.ts');
-  const dutiful = build(DUTIFUL_TOKEN, './gateway-floor.ts', { FLOOR_DUTIES: 'yes' }, LITTLE_MEMORY);
+  const dutiful = build(DUTIFUL_TOKEN, './gateway-floor.ts', { FLOOR_DUTIES: 'yes' }, SPARING);
   const plain = build(PLAIN_TOKEN, './plain-bot.ts');
   const nabi: Contestant = {
     token: NABI_TOKEN,
