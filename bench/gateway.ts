@@ -1,11 +1,11 @@
 /** Interactions over the gateway: the real program, beside a bare socket, taking turns. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { type Child, NO_LIMITS, startChild, startNabi } from './support/child.ts';
+import { type Child, NABI_FLAGS, NO_LIMITS, startChild, startNabi } from './support/child.ts';
 import { withContent } from './support/content.ts';
 import {
   atLeast,
@@ -42,8 +42,6 @@ const ASKED = { one: '`/cast name: gang tae`', mix: 'the mix' } as const;
 const FLOOR_TOKEN = 'token-of-the-floor';
 const DUTIFUL_TOKEN = 'token-of-the-dutiful-floor';
 const PLAIN_TOKEN = 'token-of-the-plain-bot';
-/** Those of V8 that `bin/nabi` starts Nabi with. */
-const SPARING = / sparing='(--[^']+)'/.exec(readFileSync(new URL('../bin/nabi', import.meta.url), 'utf8'))?.[1]?.split(' ') ?? [];
 const NABI_TOKEN = 'token-of-the-bench';
 
 const Discord = z.object({ apiUrl: z.string() });
@@ -75,7 +73,7 @@ export async function withGateway<Result>(act: (discord: Child, contestants: Con
     },
   });
   const floor = build(FLOOR_TOKEN, './gateway-floor.ts');
-  const dutiful = build(DUTIFUL_TOKEN, './gateway-floor.ts', { FLOOR_DUTIES: 'yes' }, SPARING);
+  const dutiful = build(DUTIFUL_TOKEN, './gateway-floor.ts', { FLOOR_DUTIES: 'yes' }, NABI_FLAGS);
   const plain = build(PLAIN_TOKEN, './plain-bot.ts');
   const nabi: Contestant = {
     token: NABI_TOKEN,

@@ -18,6 +18,9 @@ const Usage = z.object({
 });
 const Scripts = z.object({ scripts: z.object({ start: z.string() }) });
 
+/** What `bin/nabi` gives Node: whatever is measured within the bench has it too. */
+export const NABI_FLAGS = / sparing='(--[^']+)'/.exec(readFileSync(join(ROOT, 'bin/nabi'), 'utf8'))?.[1]?.split(' ') ?? [];
+
 /** null: only listen. */
 export type Question = Readonly<Record<string, string | number>> | string | null;
 
