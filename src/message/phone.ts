@@ -41,7 +41,7 @@ function stripMarks(line: string): string {
   return line
     .replace(/^\s*(?:#{1,3}|-#|>)\s/, '')
     .replace(/<t:\d{1,20}(?::\w)?>/g, 'November 22, 2026 at 9:00 AM')
-    .replace(/<\/([^:>]{1,100}):\d{1,20}>/g, '/$1')
+    .replace(/<\/([^<:>]{1,100}):\d{1,20}>/g, '/$1')
     .replace(/\[([^[\]]{0,200})\]\([^()\s]{0,500}\)/g, '$1')
     .replace(/\\([^\w\s])|\*\*?|\|\||`/g, '$1');
 }
