@@ -239,28 +239,21 @@ export function readRequest(wire: unknown): Request | Ping | undefined {
     case InteractionType.MessageComponent:
       return {
         ...from,
-        ...readOnMessage(interaction.message),
+        ...readPressed(interaction),
         kind: 'press',
-        customId: data?.custom_id ?? '',
-        press: parseCustomId(data?.custom_id ?? ''),
         values: data?.values ?? [],
         options: data === undefined ? new Options() : readPicked(data),
       };
     case InteractionType.ModalSubmit:
-      return {
-        ...from,
-        ...readOnMessage(interaction.message),
-        kind: 'submit',
-        customId: data?.custom_id ?? '',
-        press: parseCustomId(data?.custom_id ?? ''),
-        fields: readFields(data?.components ?? []),
-      };
+      return { ...from, ...readPressed(interaction), kind: 'submit', fields: readFields(data?.components ?? []) };
     default:
       return { ...from, kind: 'unknown' };
   }
 }
 
-function readOnMessage(message: z.infer<typeof Interaction>['message']): OnMessage {
+/** The message that a button, a select or a form was on, and what that bears. */
+function readPressed({ data, message }: z.infer<typeof Interaction>) {
+  const customId = data?.custom_id ?? '';
   const flags = message?.flags ?? 0;
   const hasMessage = given(message) !== undefined;
   return {
@@ -270,6 +263,8 @@ function readOnMessage(message: z.infer<typeof Interaction>['message']): OnMessa
     askedBy: given(message?.interaction_metadata?.user?.id),
     shownText: readShownText(message ?? {}),
     messageId: given(message?.id),
+    customId,
+    press: parseCustomId(customId),
   };
 }
 
