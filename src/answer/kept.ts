@@ -12,9 +12,10 @@ import { chooseAmong, chooseLocale } from '../language/locale.ts';
 import { parseCustomId } from '../message/custom-id.ts';
 import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
 import { pressOf, type World } from './context.ts';
-import { NOTHING_NEEDED } from './needs.ts';
+import { hasNothing, NOTHING_NEEDED } from './needs.ts';
 import type { Again, OnMessage, Request } from './request.ts';
 import { findCommand, findNeeds, type Routed, type RoutedEffect, route, willBePrivate } from './router.ts';
+import { createTypedTexts } from './typed.ts';
 import type { Answered, AnswerObserver } from './types.ts';
 
 const MOST_BYTES = 8_000_000;
@@ -40,6 +41,7 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
   /** What was asked for lately, and what was before: with as many again the older half goes at once. */
   let recent = createHalf();
   let before = createHalf();
+  const typed = createTypedTexts();
   let epoch: Pick<World, 'content' | 'commandIds' | 'nowMs'> | undefined;
 
   function keep(key: string, known: Known): Known {
@@ -80,8 +82,14 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
     if (known === 'not kept') return undefined;
     if (known === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
     if (known !== undefined) return tell('hit', known);
-    if (!isOfNames(request, world.content)) return undefined;
-    const made = keep(name, makeFrom(key, { ...world, nowMs: epoch?.nowMs ?? 0 }, command));
+    const isTyped = !isOfNames(request, world.content);
+    if (isTyped && (request.kind === 'suggest' || !typed.isOfSeveral(textsOf(request), request.caller.userId))) return undefined;
+    const made = makeFrom(key, { ...world, nowMs: epoch?.nowMs ?? 0 }, command);
+    if (isTyped && made === 'not kept') {
+      typed.forbid(textsOf(request));
+      return undefined;
+    }
+    keep(name, made);
     if (made === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
     return made === 'not kept' ? undefined : tell('miss', made);
   }
@@ -90,12 +98,16 @@ export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostB
     answer(request, world) {
       if (request.kind !== 'command' && request.kind !== 'press' && request.kind !== 'suggest') return undefined;
       const command = findCommand(world.commands, request);
-      if (command?.isKept !== true || world.notices.length > 0) return undefined;
-      for (const _ in findNeeds(world.commands, request)) return undefined;
+      if (command === undefined || !isKeptOf(command, request) || world.notices.length > 0) return undefined;
+      if (!hasNothing(findNeeds(world.commands, request), world)) return undefined;
       begin(world);
       return answerBy(buildKey(request, world, command), request, command, world);
     },
   };
+}
+
+function isKeptOf({ isKept }: Command, request: Keepable): boolean {
+  return isKept === true || isKept?.includes(pressOf(request)?.action ?? request.options.subcommand ?? '') === true;
 }
 
 /** All that a kept answer is made from, besides the packs, the commands' ids and the day. */
@@ -261,9 +273,15 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
 /** Whether all that was typed or pressed is a name or an id of the packs, or begins one: nothing else of what people write is kept. */
 function isOfNames(request: Keepable, content: Content): boolean {
   if (request.kind === 'suggest') return content.beginsName(request.typed) && otherTexts(request).every((text) => isName(text, content));
-  if (request.kind === 'command') return request.options.allTexts().every((text) => isName(text, content));
-  const press = pressOf(request);
-  return [...(press?.args ?? []), ...request.values].flatMap((arg) => arg.split(':')).every((part) => isName(part, content));
+  const texts = textsOf(request);
+  return request.kind === 'command'
+    ? texts.every((text) => isName(text, content))
+    : texts.flatMap((text) => text.split(':')).every((part) => isName(part, content));
+}
+
+/** What was typed, or what a press bears. */
+function textsOf(request: Keepable): readonly string[] {
+  return request.kind === 'press' ? [...(pressOf(request)?.args ?? []), ...request.values] : request.options.allTexts();
 }
 
 /** What stands in the options that nobody types in just now. */

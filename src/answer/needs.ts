@@ -100,6 +100,14 @@ export function isNothingNeeded(needs: Needs, recalled: Recalled): boolean {
   return listNames(needs).every(isNone);
 }
 
+/** Whether there was nothing of what is needed: whoever asks is answered as where nobody has any of it. */
+export function hasNothing(needs: Needs, needed: Needed): boolean {
+  return listNames(needs).every((name) => {
+    const found = needed[name];
+    return found === NOTHING_NEEDED[name] || (Array.isArray(found) && found.length === 0);
+  });
+}
+
 function mayPlay(asked: NonNullable<Needs['quizPlayer']>, { quizBoard }: ServerSettings): boolean {
   return quizBoard || asked === 'always';
 }

@@ -294,8 +294,11 @@ export interface Command {
   readonly place: 'everywhere' | 'any-server' | 'server';
   readonly options?: readonly OptionSpec[];
   readonly subcommands?: readonly SubcommandSpec[];
-  /** Its answers are kept for whoever asks the same (`src/answer/kept.ts`): they are facts of the packs, not anybody's own. */
-  readonly isKept?: true;
+  /**
+   * Its answers are kept for whoever asks the same (`src/answer/kept.ts`): they are facts of the packs, not anybody's own. All of them, or
+   * those of these subcommands and presses.
+   */
+  readonly isKept?: true | readonly string[];
   /**
    * The options of the same question in the packs' own words, where something else was typed and everything is answered as if they had been;
    * undefined where what was typed is in the answer.

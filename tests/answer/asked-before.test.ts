@@ -283,7 +283,7 @@ describe('whatever was asked before', { timeout: 300_000 }, () => {
     const kept = createKeptAnswers({ kept: (outcome) => (told[outcome] += 1) });
     for (const pair of drawPairs(3_000, {
       ...ALL,
-      call: fc.constantFrom(...[...PLAIN, ...PLAIN, ...ASKING].filter(({ name }) => KEPT.has(name))),
+      call: fc.constantFrom(...[...PLAIN, ...PLAIN, ...ASKING, ...FINDING].filter(({ name }) => KEPT.has(name))),
     })) {
       for (const one of pair) {
         const request = buildRequest(one, presses);

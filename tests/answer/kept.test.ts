@@ -47,7 +47,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** So seldom are packs looked at that a watched folder must tell. */
 const SELDOM_MS = 600_000;
 
-const keeping = new Set(commands.filter(({ isKept }) => isKept).map(({ name }) => name));
+const keeping = new Set(commands.filter(({ isKept }) => isKept !== undefined).map(({ name }) => name));
 
 const NO_IDS: ReadonlyMap<string, string> = new Map();
 
@@ -326,7 +326,7 @@ describe('a kept answer', () => {
     for (let turn = 0; turn < 2; turn += 1) expect(kept.answer(telling, buildWorld())).toBeUndefined();
   });
 
-  it('is not kept with anything in it that somebody typed and no pack has', () => {
+  it('is not kept with anything in it that one person typed and no pack has, however often', () => {
     const told: string[] = [];
     const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
     for (const name of ['gang tea', 'my boss Jung Min', 'somebody else', 'who plays gang tae?', 'i feel so empty'])
@@ -337,6 +337,31 @@ describe('a kept answer', () => {
       for (let turn = 0; turn < 2; turn += 1)
         expect(kept.answer(read(buildAutocomplete({ name: 'cast', options: { name }, focused: 'name' })), buildWorld())).toBeUndefined();
     expect(told).toEqual([]);
+  });
+
+  it('is kept of what no pack has once somebody else has typed it too, and of words of distress never', () => {
+    const told: string[] = [];
+    const kept = createKeptAnswers({ kept: (outcome) => told.push(outcome) });
+    const ask = (userId: string, call: CommandCall) => kept.answer(read(buildCommand({ ...call, userId })), buildWorld());
+    const nobody = { name: 'cast', options: { name: 'somebody else' } };
+    const words = { name: 'quote', subcommand: 'find', options: { words: 'happy' } };
+    for (const call of [nobody, words]) {
+      expect(ask('1', call)).toBeUndefined();
+      expect(ask('1', call)).toBeUndefined();
+      expect(textOf(ask('2', call))).toBe(answerAnew(read(buildCommand(call)), buildWorld()));
+      expect(textOf(ask('3', call))).toBe(textOf(ask('2', call)));
+    }
+    expect(told).toEqual(['miss', 'hit', 'hit', 'miss', 'hit', 'hit']);
+    for (const userId of ['1', '2', '3', '1', '2'])
+      expect(ask(userId, { name: 'cast', options: { name: 'i feel so empty' } })).toBeUndefined();
+  });
+
+  it('is none of a search where a community has lines of its own', () => {
+    const find = read(buildCommand({ name: 'quote', subcommand: 'find', options: { speaker: 'moon-gang-tae' } }));
+    const own = buildSuggestion({ state: 'approved', titleId: DRAMA });
+    const kept = createKeptAnswers();
+    expect(kept.answer(find, buildWorld())).toBeDefined();
+    expect(kept.answer(find, buildWorld({ communityLines: [own] }))).toBeUndefined();
   });
 
   it('is that of the name where only one can be meant by a slip, and nothing of what was typed is in it', () => {
@@ -395,7 +420,7 @@ describe('a kept answer', () => {
 
   it.each<readonly [string, Command]>([
     ['that does not ask for it', { ...COMMAND, answer: () => sayIt('so') }],
-    ['that needs more than everybody does', makeUp(() => sayIt('so'), { needs: { rewatch: true } })],
+    ['that needs more than everybody does, where there is some', makeUp(() => sayIt('so'), { needs: { communityLines: true } })],
     ['that writes', makeUp(() => ({ ...sayIt('so'), changes: [{ kind: 'forget-member', userId: USER_ID }] }))],
     ['that sends a file', makeUp(() => ({ ...sayIt('so'), files: [{ name: 'a.txt', bytes: new Uint8Array(1) }] }))],
     ['that does something afterwards', makeUp(() => ({ ...sayIt('so'), after: { effect: post } }))],
@@ -410,7 +435,7 @@ describe('a kept answer', () => {
     ['that fails', makeUp(() => expect.unreachable())],
   ])('is none of a command %s', (_what, command) => {
     const kept = createKeptAnswers();
-    const world = buildWorld({ commands: [command] });
+    const world = buildWorld({ commands: [command], communityLines: [buildSuggestion()] });
     for (let turn = 0; turn < 2; turn += 1) expect(kept.answer(read(buildCommand({ name: 'made-up' })), world)).toBeUndefined();
   });
 
@@ -461,14 +486,14 @@ describe('a kept answer', () => {
   });
 
   it('is given by commands alone that are about nothing but the packs: typed, without channels, roles or files', () => {
-    for (const { name, kind = 'typed', options = [], subcommands = [] } of commands.filter(({ isKept }) => isKept)) {
+    for (const { name, kind = 'typed', options = [], subcommands = [] } of commands.filter(({ isKept }) => isKept !== undefined)) {
       expect([name, kind]).toEqual([name, 'typed']);
       expect([
         name,
         [...options, ...subcommands.flatMap((sub) => sub.options)].filter(({ type }) => !['string', 'integer', 'boolean'].includes(type)),
       ]).toEqual([name, []]);
     }
-    expect([...keeping].sort()).toEqual(['about', 'awards', 'cast', 'episodes', 'ost', 'places', 'season2', 'sources']);
+    expect([...keeping].sort()).toEqual(['about', 'awards', 'cast', 'episodes', 'ost', 'places', 'quote', 'season2', 'sources']);
   });
 });
 
