@@ -2,6 +2,7 @@
 /** `nabi <subcommand>`: what can be done without Discord's window. */
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import nabi from '../../package.json' with { type: 'json' };
 import { mayBeFolder } from '../env.ts';
 import { examineEnvFile } from '../env-file.ts';
 import { type CliIo, EXIT_DONE, EXIT_WRONG_USAGE } from './io.ts';
@@ -43,6 +44,7 @@ const USAGE = `Usage: nabi <subcommand>
   restore <file>               the way back
   export-state <file>          everything that is kept, to move it to another store
   import-state <file>          and into that store
+  --version                    which Nabi this is
 `;
 
 process.env.TZ = 'UTC';
@@ -68,6 +70,8 @@ if (load) {
     env: process.env,
     envFile: ENV_FILE,
   });
+} else if (name === '--version' || name === '-v') {
+  process.stdout.write(`nabi ${nabi.version}\n`);
 } else if (name === 'start') {
   // `nabi start` alone never comes here (bin/nabi).
   process.stderr.write(

@@ -3,15 +3,10 @@
  * https://docs.discord.com/developers/reference#user-agent
  */
 import './form-data.ts';
-import { readFileSync } from 'node:fs';
 import { DefaultUserAgent } from '@discordjs/rest';
-import { z } from 'zod';
-
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
+import nabi from '../../package.json' with { type: 'json' };
 
 /** What may be added to the library's own words. */
-export const USER_AGENT_APPENDIX = `Nabi/${version}`;
+export const USER_AGENT_APPENDIX = `Nabi/${nabi.version}`;
 
 export const USER_AGENT = `${DefaultUserAgent} ${USER_AGENT_APPENDIX}`;

@@ -43,6 +43,10 @@ describe('nabi, started as a process', () => {
     expect(JSON.stringify(JSON.parse(stdout))).toContain('No, Season 2 hasn’t been announced.');
   });
 
+  it('says which Nabi it is', () => {
+    for (const asked of ['--version', '-v']) expect(nabi([asked]).stdout).toMatch(/^nabi \d+\.\d+\.\d+\n$/);
+  });
+
   it('says which subcommands there are when it is given none, or one it does not know', () => {
     const help = nabi([]);
     expect(help.status).toBe(0);

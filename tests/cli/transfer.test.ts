@@ -51,7 +51,7 @@ test('a bot moves to Postgres and back with two commands each, and no password i
   expect(JSON.parse(outAgain.out())).toMatchObject({ file, rows: { servers: 2 } });
   const refused = inSqlite();
   expect(await runImportState([file], refused)).toBe(1);
-  expect(refused.err()).toMatch(/holds 2 rows already/);
+  expect(refused.err()).toMatch(/is not empty \(2 rows\)/);
   expect(await runImportState([file, '--replace'], inSqlite())).toBe(0);
   const back = openSqliteState(join(home, 'state.db'));
   expect(await back.loadSettings('1')).toEqual(settings);

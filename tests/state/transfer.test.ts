@@ -234,7 +234,7 @@ describe('an import changes nothing', () => {
     const url = await cluster.createDatabase();
     const inUse = await openPostgresState(url);
     await setServer(inUse, '9', { title: 'drama' });
-    await expect(importFrom(good, openPostgresTarget(url))).rejects.toThrow(/holds 2 rows already.*--replace/);
+    await expect(importFrom(good, openPostgresTarget(url))).rejects.toThrow(/is not empty \(2 rows\).*--replace/);
     expect(await inUse.loadGuildIds(10)).toEqual(['9']);
     await importFrom(good, openPostgresTarget(url), true);
     expect(await inUse.loadGuildIds(10)).toEqual(['1']);

@@ -81,7 +81,9 @@ export async function importState(
   if (!existsSync(file)) throw new TransferError(`There is no ${file} to import.`);
   const there = await target.countRows();
   if (there > 0 && !replaces) {
-    throw new TransferError(`The store holds ${there} rows already, and was left as it is. --replace deletes them first.`);
+    throw new TransferError(
+      `The store is not empty (${there} ${there === 1 ? 'row' : 'rows'}), and was left as it is. --replace deletes what is there first.`,
+    );
   }
   await target.deleteRows();
   const moved = countNone();
