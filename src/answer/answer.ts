@@ -80,7 +80,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   const watchdog = createWatchdog(log, options.observer, elapsedMs);
   const troubles = createTroubleLog(log, now);
   const careMemory = createCareMemory();
-  const keptAnswers = createKeptAnswers(options.observer);
+  const keptAnswers = createKeptAnswers(options.observer, { salt: randomUUID() });
 
   /** At once where all that is needed is in memory and nothing is to be done: so most are, and nothing is made for them to wait by. */
   function run(request: Request): Answered | Promise<Answered> {

@@ -36,12 +36,18 @@ type Known = Uint8Array | 'by progress' | 'not kept';
 
 type Keepable = Extract<Request, { kind: 'command' | 'press' | 'suggest' }>;
 
-/** @param mostBytes Of answers and their keys, these at two bytes a letter. */
-export function createKeptAnswers(observer?: Pick<AnswerObserver, 'kept'>, mostBytes = MOST_BYTES): KeptAnswers {
+/**
+ * @param salt For the digests of what is typed (`typed.ts`).
+ * @param mostBytes Of answers and their keys, these at two bytes a letter.
+ */
+export function createKeptAnswers(
+  observer?: Pick<AnswerObserver, 'kept'>,
+  { salt = '', mostBytes = MOST_BYTES }: { readonly salt?: string; readonly mostBytes?: number } = {},
+): KeptAnswers {
   /** What was asked for lately, and what was before: with as many again the older half goes at once. */
   let recent = createHalf();
   let before = createHalf();
-  const typed = createTypedTexts();
+  const typed = createTypedTexts(salt);
   let epoch: Pick<World, 'content' | 'commandIds' | 'nowMs'> | undefined;
 
   function keep(key: string, known: Known): Known {

@@ -2,7 +2,7 @@
  * What was typed and is in no pack, such as names nobody has. Some of it is asked again and again, and some is one person's alone: an answer
  * to it may lie in memory only once two people have typed the same. Until then, and of what may never, there is a digest that says nothing.
  */
-import { hash, randomUUID } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MOST_REMEMBERED = 500;
 
@@ -15,10 +15,11 @@ export interface TypedTexts {
 
 const NEVER = 'never';
 
-/** @param most As many are known for certain, and at most twice as many: the older half goes at once. */
-export function createTypedTexts(most = MOST_REMEMBERED): TypedTexts {
-  // Without it whoever came by a digest could try out texts on it.
-  const salt = randomUUID();
+/**
+ * @param salt of this process alone: without it whoever came by a digest could try out texts on it.
+ * @param most As many are known for certain, and at most twice as many: the older half goes at once.
+ */
+export function createTypedTexts(salt: string, most = MOST_REMEMBERED): TypedTexts {
   const digest = (...parts: readonly string[]) => hash('sha256', JSON.stringify([salt, ...parts]), 'base64');
   /** By the digest of what was typed, that of it and its first typist. */
   let recent = new Map<string, string>();

@@ -386,7 +386,7 @@ describe('a kept answer', () => {
 
   it('gives way when there are too many, the one asked for longest ago first', () => {
     const told: [string, number][] = [];
-    const kept = createKeptAnswers({ kept: (...what) => told.push(what) }, 40_000);
+    const kept = createKeptAnswers({ kept: (...what) => told.push(what) }, { mostBytes: 40_000 });
     const ask = (name: string) => kept.answer(read(buildCommand({ name: 'cast', options: { name } })), buildWorld());
     const ids = loadTestContent()
       .list('cast', DRAMA)
@@ -468,7 +468,7 @@ describe('a kept answer', () => {
 
   it('is counted once with its key, wherever it stands', () => {
     let bytes = 0;
-    const kept = createKeptAnswers({ kept: (_outcome, held) => (bytes = held) }, 40_000);
+    const kept = createKeptAnswers({ kept: (_outcome, held) => (bytes = held) }, { mostBytes: 40_000 });
     const ask = ({ id }: { readonly id: string }) =>
       textOf(kept.answer(read(buildCommand({ name: 'cast', options: { name: id } })), buildWorld()))?.length ?? 0;
     const asked: { readonly id: string }[] = [];
