@@ -45,8 +45,8 @@ function createWindows(most: number) {
 
   return {
     hasRoom(asker: string, nowMs: number): boolean {
-      const asked = times.get(asker);
-      if (asked === undefined || most === 0) return true;
+      const asked = most === 0 ? undefined : times.get(asker);
+      if (asked === undefined) return true;
       const kept = asked.findIndex((atMs) => !isPast(atMs, nowMs));
       asked.splice(0, kept === -1 ? asked.length : kept);
       return asked.length < most;
