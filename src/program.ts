@@ -13,6 +13,8 @@ import { lockHome } from './state/lock.ts';
 
 /** What is logged within so short a time goes out together; pino's own `periodicFlush` would wake an idle process as often. */
 const TOGETHER_FOR_MS = 20;
+/** So long the last lines are waited for, where nobody takes them. */
+const LAST_LINES_MS = 500;
 
 const buildNextSteps = (url: string): string => `
 Nabi is ready. Try everything in your browser, with no account:
@@ -57,7 +59,7 @@ process.on('exit', () => {
   out.flushSync();
 });
 for (const warning of [...read.problems, ...read.notes]) log.warn({}, warning);
-const life = beginLife(log);
+const life = beginLife(log, endProcess);
 try {
   // Each loads only what it needs itself.
   if (env.token === null) {
@@ -69,6 +71,14 @@ try {
   giveBackWhenQuiet();
 } catch (error) {
   await life.endBecause(error, 'could not start');
+}
+
+/** What is being written beside the loop is waited for: the exit's own lines would stand before it, or it would be lost. */
+function endProcess(code: number): void {
+  const exit = () => process.exit(code);
+  log.flush();
+  out.flush(exit);
+  setTimeout(exit, LAST_LINES_MS);
 }
 
 async function openPlayground({ home, packs, port }: Env, log: Logger, life: Life): Promise<void> {

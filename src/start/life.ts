@@ -60,9 +60,9 @@ export function createLife(log: Logger, exit: (code: number) => void): EndableLi
   return life;
 }
 
-/** The life of this process: takes SIGTERM, SIGINT and what nobody caught. */
-export function beginLife(log: Logger): Life {
-  const life = createLife(log, (code) => process.exit(code));
+/** The life of this process: takes SIGTERM, SIGINT and what nobody caught. @param exit Ends it, once everything is closed. */
+export function beginLife(log: Logger, exit: (code: number) => void): Life {
+  const life = createLife(log, exit);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => life.onSignal(signal));
   // Node would print the error as it is, with whatever secret it holds.
   process.on('uncaughtException', life.onBug);
