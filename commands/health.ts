@@ -4,7 +4,7 @@ import type { APIButtonComponent } from 'discord-api-types/v10';
 import { describeReason } from '../src/bot/reasons.ts';
 import type { BotPermissions, Command, Context, EffectResult, Reply } from '../src/bot/types.ts';
 import { addDays, localDateAt } from '../src/calendar/clock.ts';
-import { showCommand, showDate, showStamp } from '../src/language/show.ts';
+import { showDate, showStamp } from '../src/language/show.ts';
 import { PLAN_HISTORY_LENGTH, planDaily, resumeDaily } from '../src/lines/plan.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { buildButton, buildMessage, buildNotice } from '../src/message/reply.ts';
@@ -13,6 +13,7 @@ import { type Change, type DailySettings, type Delivery, type FollowUp, MOST_DAI
 import { joinFilled } from '../src/text/text.ts';
 import { describeKept, describeLostRole, describeTrouble, describeWhen } from './config/describe.ts';
 import { focusOn, markOfSlot, ofDaily, patchFocused, readSlot, serverOf } from './config/focus.ts';
+import { buildNoDaily } from './config/panel.ts';
 import { resumeWhereHealed } from './config/resume.ts';
 
 const DAYS_SHOWN = 7;
@@ -82,9 +83,9 @@ function changeDaily(context: Context, daily: DailySettings | null): Change {
 }
 
 function answerHealth(context: Context): Reply {
-  const { settings, commandIds, botPermissions, say } = context;
+  const { settings, botPermissions, say } = context;
   const { daily } = settings;
-  if (daily === null) return buildNotice(say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') }));
+  if (daily === null) return { message: buildNoDaily(context) };
   if (resumeWhereHealed(context) !== null) return resume(context, daily, 'health.resumedItself');
   const isSuspended = daily.enabled && daily.suspendedReason !== null;
   const permissions = describePermissions(context, daily, botPermissions);

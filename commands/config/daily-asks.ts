@@ -5,7 +5,7 @@
 import type { Context, Reply } from '../../src/bot/types.ts';
 import { localTimeAt } from '../../src/calendar/clock.ts';
 import { nameZone, offsetTyped, suggestZones } from '../../src/calendar/zones.ts';
-import { showCommand, showList, showTime, showWeekday } from '../../src/language/show.ts';
+import { showList, showTime, showWeekday } from '../../src/language/show.ts';
 import { buildCustomId, fitsCustomId } from '../../src/message/custom-id.ts';
 import { buildButton, buildNotice, buildSelect } from '../../src/message/reply.ts';
 import { cleanTyped, escapeMarkdown, joinFilled } from '../../src/text/text.ts';
@@ -13,6 +13,7 @@ import { rememberEdits } from './daily-code.ts';
 import { type ClearForm, type DailyEdits, type FormResult, knownZone, LONGEST_SHOWN, type Misfit, type TypedWhen } from './daily-form.ts';
 import { nameDays } from './days.ts';
 import { buildDailyId, markOfSlot } from './focus.ts';
+import { buildNoDaily } from './panel.ts';
 
 const MOST_TIMES = 4;
 /** Where a question was asked: between `press` and `mark` its buttons carry what was said, for `recallEdits`; `backId` leads back. */
@@ -34,6 +35,7 @@ export function answerForm(
 ): Reply {
   if (result.kind === 'which-zone') return askZone(context, result, at);
   if (result.kind === 'complete') return at.confirms && result.isSpoken ? askWhetherMeant(context, result, at) : save(result);
+  if (result.kind === 'not-set-up') return { message: buildNoDaily(context) };
   return askTime(context, result, at) ?? tell(explain(context, result));
 }
 
@@ -128,8 +130,8 @@ interface DateQuestion {
 }
 
 /** Why what was typed cannot be saved. */
-function explain(context: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' }>): string {
-  const { commandIds, say } = context;
+function explain(context: Context, result: Exclude<FormResult, { kind: 'complete' | 'which-zone' | 'not-set-up' }>): string {
+  const { say } = context;
   switch (result.kind) {
     case 'unread': {
       const unread = result.unread.map(({ what, typed }) => say(UNREAD[what], { typed: escapeMarkdown(typed) }));
@@ -142,8 +144,6 @@ function explain(context: Context, result: Exclude<FormResult, { kind: 'complete
     }
     case 'wrong-channel':
       return say('config.wrongDailyChannel');
-    case 'not-set-up':
-      return say('config.notSetUp', { command: showCommand(say, commandIds, 'config panel') });
     case 'everyone-role':
       return say('config.everyoneRole');
     case 'no-crosspost':

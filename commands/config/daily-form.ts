@@ -51,7 +51,8 @@ export type FormResult =
   /** All that was not understood, said at once. */
   | { readonly kind: 'unread'; readonly edits: DailyEdits; readonly unread: readonly Unread[]; readonly lacksChannel?: TypedWhen }
   | { readonly kind: Misfit; readonly channelId: string }
-  | { readonly kind: 'wrong-channel' | 'not-set-up' | 'everyone-role' };
+  | { readonly kind: 'wrong-channel' | 'everyone-role' }
+  | { readonly kind: 'not-set-up' };
 
 /** Nothing is left to ask. */
 export type ClearForm = Extract<FormResult, { kind: 'complete' }>;

@@ -34,7 +34,7 @@ import { listDays } from './days.ts';
 import { describeLacking, describeSetting, isPaused } from './describe.ts';
 import { buildDailyId, focusOn, patchFocused, serverOf } from './focus.ts';
 import { buildServerChange, buildUndoButton, withPatch } from './history.ts';
-import { FOLLOW, type LOOKS, OFF } from './panel.ts';
+import { buildNoDaily, FOLLOW, type LOOKS, OFF } from './panel.ts';
 import { refuseNoLine, save, show } from './saving.ts';
 
 /** From then on a second try may fall on the next date. */
@@ -276,7 +276,8 @@ export function switchDaily(context: Context, arg: string | undefined): Reply {
 export function skipNext(context: Context, wanted: 'skip' | 'unskip'): Reply {
   const { settings, commandIds, locale, say } = context;
   const { daily } = settings;
-  if (daily === null || daily.nextDueAtMs === null) {
+  if (daily === null) return { message: buildNoDaily(context) };
+  if (daily.nextDueAtMs === null) {
     return buildNotice(say('config.nothingToSkip', { command: showCommand(say, commandIds, 'config panel') }));
   }
   const skipDate = wanted === 'skip' ? localDateAt(daily.nextDueAtMs, daily.zone) : null;

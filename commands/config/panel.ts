@@ -123,7 +123,7 @@ function buildDailiesSelect(context: Context): ControlRow | undefined {
 }
 
 /** What a command for the daily post says where there is none yet, with what sets it up. */
-export function buildNoDaily(context: Context, text: string): Message {
+export function buildNoDaily(context: Context, text = context.say('config.notSetUp')): Message {
   const panel = buildButton({ label: context.say('config.button.panel'), id: buildPanelId('view', 'main') });
   return buildMessage({ blocks: [text], isQuiet: true, rows: [buildDailyChannelSelect(context), [panel]] });
 }

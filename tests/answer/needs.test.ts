@@ -44,7 +44,7 @@ describe('what a command needs', () => {
       loadFollowUps: (...args) => note('follow-ups', () => state.loadFollowUps(...args)),
     }));
     const { response } = await answer(buildCommand({ name: 'health', memberPermissions: ADMIN_PERMISSIONS }));
-    expect(readReply(response).text).toContain(say('config.notSetUp', { command: '`/config panel`' }));
+    expect(readReply(response).text).toContain(say('config.notSetUp'));
     expect(new Set(asked)).toEqual(awaited);
   });
 

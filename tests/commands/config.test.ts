@@ -95,6 +95,16 @@ describe('/config daily', () => {
     expect(JSON.stringify(reply.response)).toContain(say('config.pick.firstChannel'));
   });
 
+  it.each([
+    ['/health', (bot: Bot) => bot.askAsAdmin({ name: 'health' })],
+    ['/config skip', (bot: Bot) => config(bot, 'skip')],
+    ['/config daily enabled: False', (bot: Bot) => config(bot, 'daily', { enabled: false })],
+  ])('%s offers a channel where there is no daily quote yet', async (_typed, ask) => {
+    const reply = await ask(createBot());
+    expect(reply.text).toBe(say('config.notSetUp'));
+    expect(JSON.stringify(reply.response)).toContain(say('config.pick.firstChannel'));
+  });
+
   it('says all at once what it did not understand and what is missing', async () => {
     const bot = createBot();
     const reply = await config(bot, 'daily', { time: 'noonish', days: 'sometimes', zone: 'Atlantis' });
