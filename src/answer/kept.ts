@@ -276,7 +276,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   ...'cast character person awards season about places episodes episode music quotes quote'.split(' '),
 ]);
 
-/** Whether all that was typed or pressed is a name or an id of the packs, or begins one: nothing else of what people write is kept. */
+/** Whether all that was typed or pressed is a name or an id of the packs, or begins one; for what else people write see `typed.ts`. */
 function isOfNames(request: Keepable, content: Content): boolean {
   if (request.kind === 'suggest') return content.beginsName(request.typed) && otherTexts(request).every((text) => isName(text, content));
   const texts = textsOf(request);
