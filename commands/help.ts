@@ -3,11 +3,10 @@
 import { mayManage } from '../src/bot/permissions.ts';
 import { titleOfServer } from '../src/bot/titles.ts';
 import type { Command, Context, HelpLine, Reply } from '../src/bot/types.ts';
-import { keepSome } from '../src/kept.ts';
 import { listBlock, showCommand, showDate, showTitle, showTitles } from '../src/language/show.ts';
 import { buildCustomId } from '../src/message/custom-id.ts';
 import { countPhoneLines, PHONE } from '../src/message/phone.ts';
-import { type ButtonRow, buildButton, buildMessage, type Message, markLasting } from '../src/message/reply.ts';
+import { buildButton, buildMessage, type Message } from '../src/message/reply.ts';
 import { joinFilled } from '../src/text/text.ts';
 import { pressForCast } from './cast/cast-list.ts';
 import { isPaused } from './config/describe.ts';
@@ -15,39 +14,24 @@ import { pressForSeason } from './season2.ts';
 
 /** @param commands all others, in the order in which they are explained. */
 export function buildHelp(commands: readonly Command[]): Command {
-  const messageOf = keepSome<Message>(MOST_MESSAGES);
-  const conditions = commands.flatMap(({ help = [] }) => help.flatMap(({ when }) => when ?? []));
-  /** A page hangs on few things, and is made once for each of what they may be. */
-  const keep =
-    (page: 'first' | 'all', build: typeof buildFirst) =>
-    (context: Context): Reply => {
-      const { say, commandIds, content, settings } = context;
-      const daily = describeDaily(context);
-      const setUp = listSetUp(context);
-      const shown = conditions.map((when) => when(settings));
-      const name = [page, content.packsHash, settings.title, daily, setUp.length, ...shown].join(' ');
-      return { message: messageOf(say, commandIds, name, () => markLasting(build(context, commands, daily, setUp))) };
-    };
+  const first = (context: Context): Reply => ({ message: buildFirst(context, commands) });
   return {
     name: 'help',
     visibility: 'private',
     place: 'everywhere',
-    answer: keep('first', buildFirst),
-    presses: { show: keep('first', buildFirst), all: keep('all', buildAll) },
+    isKept: true,
+    answer: first,
+    presses: { show: first, all: (context) => ({ message: buildAll(context, commands) }) },
   };
 }
 
-const MOST_MESSAGES = 200;
 /** Of a phone's screen: the buttons, who sees the page, and what stands between its parts. */
 const FRAME_LINES = 6;
 
-/**
- * Each command by its first line; before them, for those who may manage the server, how its daily post stands.
- *
- * @param daily see `describeDaily`. @param setUp see `listSetUp`.
- */
-function buildFirst(context: Context, commands: readonly Command[], daily: string, setUp: ButtonRow): Message {
+/** Each command by its first line; before them, for those who may manage the server, how its daily post stands. */
+function buildFirst(context: Context, commands: readonly Command[]): Message {
   const { content, locale, say } = context;
+  const daily = describeDaily(context);
   const top = `## ${say('help.heading')}\n${say('help.askMe', { list: showTitles(say, locale, content.titles()) })}`;
   const footnote = say('help.spoilers');
   const lines = commands.flatMap((command) => listLines(context, command).slice(0, 1));
@@ -59,7 +43,7 @@ function buildFirst(context: Context, commands: readonly Command[], daily: strin
     blocks: [top, daily, lines.map(({ text }) => text).join('\n')],
     footnotes: [footnote],
     isQuiet: true,
-    rows: [[...setUp, ...listTries(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
+    rows: [[...listSetUp(context), ...listTries(context), buildButton({ label: say('help.all'), id: buildCustomId('help', 'all') })]],
   });
 }
 
@@ -95,8 +79,8 @@ function listLines({ say, commandIds, settings }: Context, { name, help = [] }: 
 }
 
 function describeDaily({ caller, settings, commandIds, nowMs, locale, say }: Context): string {
-  const { daily } = settings;
   if (!mayManage(caller)) return '';
+  const { daily } = settings;
   if (daily?.enabled !== true) return say('config.showOff');
   const ways = { panel: showCommand(say, commandIds, 'setup'), health: showCommand(say, commandIds, 'health') };
   if (daily.suspendedReason !== null) return say('help.isSuspended', ways);

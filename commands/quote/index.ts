@@ -76,7 +76,7 @@ export const quote: Command = {
       return action === 'find' ? answerFind(context, title, readFind(context), 0) : answerToday(context, title);
     });
   },
-  isKept: ['find', 'find-later', 'by', 'text', 'country'],
+  isKept: ['today', 'find', 'find-later', 'by', 'text', 'country'],
   wordless: ['today', 'random', 'card', 'text', 'save', 'unsave'],
   presses: {
     today: ofTitle(answerToday),

@@ -26,7 +26,7 @@ import {
 } from '../../src/lines/pick.ts';
 import { showOrigin, showQuote } from '../../src/lines/quote-card.ts';
 import { buildCustomId } from '../../src/message/custom-id.ts';
-import { addPicture, buildButton, buildMessage, buildNotice, type Message, markLasting } from '../../src/message/reply.ts';
+import { addPicture, buildButton, buildMessage, buildNotice } from '../../src/message/reply.ts';
 import type { Quote } from '../../src/packs/schema.ts';
 import { focusDaily, listDailies } from '../../src/state/dailies.ts';
 import { MOST_COMMUNITY_LINES } from '../../src/state/types.ts';
@@ -144,7 +144,7 @@ function chooseToday(context: Context, title: Title): LinePick | null {
     // What is approved today joins tomorrow, so that the line of the day stays the line of the day.
     const isTooNew = (line: Quote) => isCommunityLine(line) && line.as_of >= utcDate;
     const settled = communityLines.length === 0 ? lines : lines.filter((line) => !isTooNew(line));
-    return pickForUser(caller.guildId ?? caller.userId, utcDate, settled);
+    return pickForUser(caller.guildId === null ? caller.userId : place.guildId, utcDate, settled);
   }
   const localDate = localDateAt(nowMs, daily.zone);
   const posted = deliveries.find((delivery) => delivery.localDate === localDate && delivery.titleId === title.id);
@@ -178,25 +178,13 @@ function answerLine(context: Context, title: Title, line: LinePick | null, as: S
   return buildLine(context, title, line.quote, { as, questionIndex: line.questionIndex });
 }
 
-const MOST_MESSAGES = 250;
-const messageOf = keepSome<Message>(MOST_MESSAGES);
-
-/** How far a place is decides which line it is, and nothing of how it stands there. */
-function buildLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading = context.say(`quote.${shown.as}`)): Reply {
-  const { questionIndex } = shown;
-  const write = () => writeLine(context, title, quote, shown, heading);
-  // Lines of the day are asked for again and again. A question that the line does not have is somebody's forgery.
-  const isOfDay = shown.as === 'today' && (questionIndex === null || quote.questions[questionIndex] !== undefined);
-  if (!isOfDay || !isShared(context, quote)) return { message: write() };
-  return { message: messageOf(context.say, quote, `${questionIndex} ${heading}`, () => markLasting(write())) };
-}
-
 /** Somebody's own content may lack who says a line, and a community's lines are made anew each time. */
 function isShared({ content, placeContent }: Context, quote: Quote): boolean {
   return content === placeContent && !isCommunityLine(quote);
 }
 
-function writeLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading: string): Message {
+/** How far a place is decides which line it is, and nothing of how it stands there. */
+function buildLine(context: Context, title: Title, quote: Quote, shown: ShownAs, heading = context.say(`quote.${shown.as}`)): Reply {
   const { say } = context;
   const picture = buildButton({
     label: say('quote.asCard'),
@@ -211,7 +199,7 @@ function writeLine(context: Context, title: Title, quote: Quote, shown: ShownAs,
     rows: [buttons.toSpliced(WAY_TO_PICTURE, 0, picture)],
   });
   // Where it takes the place of its picture, the picture goes.
-  return { ...message, attachments: [] };
+  return { message: { ...message, attachments: [] } };
 }
 
 /** Of the buttons of a line the third. */

@@ -12,7 +12,7 @@ import { chooseAmong, chooseLocale } from '../language/locale.ts';
 import { parseCustomId } from '../message/custom-id.ts';
 import { buildDefaultSettings, type ServerSettings } from '../state/types.ts';
 import { pressOf, type World } from './context.ts';
-import { hasNothing, NOTHING_NEEDED } from './needs.ts';
+import { hasNothing, listNames, NOTHING_NEEDED } from './needs.ts';
 import type { Again, OnMessage, Request } from './request.ts';
 import { findCommand, findNeeds, type Routed, type RoutedEffect, route, willBePrivate } from './router.ts';
 import { createTypedTexts } from './typed.ts';
@@ -31,8 +31,8 @@ export interface KeptAnswers {
   answer(request: Request, world: World): Answered | undefined;
 }
 
-/** What is known of a key: its answer as it goes over the wire; that it hangs on how far the asker is as well; that it is not to be kept. */
-type Known = Uint8Array | 'by progress' | 'not kept';
+/** What is known of a key: its answer as it goes over the wire; what the answer hangs on as well; that it is not to be kept. */
+type Known = Uint8Array | readonly Detail[] | 'not kept';
 
 type Keepable = Extract<Request, { kind: 'command' | 'press' | 'suggest' }>;
 
@@ -86,8 +86,8 @@ export function createKeptAnswers(
     const name = JSON.stringify(key);
     const known = recall(name);
     if (known === 'not kept') return undefined;
-    if (known === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
-    if (known !== undefined) return tell('hit', known);
+    if (known instanceof Uint8Array) return tell('hit', known);
+    if (known !== undefined) return answerBy({ ...key, details: readDetails(key, known, world) }, request, command, world);
     const isTyped = !isOfNames(request, world.content);
     if (isTyped && (request.kind === 'suggest' || !typed.isOfSeveral(textsOf(request), request.caller.userId))) return undefined;
     const made = makeFrom(key, { ...world, nowMs: epoch?.nowMs ?? 0 }, command);
@@ -96,8 +96,9 @@ export function createKeptAnswers(
       return undefined;
     }
     keep(name, made);
-    if (made === 'by progress') return answerBy({ ...key, progress: world.member.progress }, request, command, world);
-    return made === 'not kept' ? undefined : tell('miss', made);
+    if (made === 'not kept') return undefined;
+    if (made instanceof Uint8Array) return tell('miss', made);
+    return answerBy({ ...key, details: readDetails(key, made, world) }, request, command, world);
   }
 
   return {
@@ -134,8 +135,7 @@ interface Key {
   readonly privateLocale: string;
   readonly settings: Pick<ServerSettings, 'title' | 'ceilings' | 'replyStyle'>;
   readonly isPrivate: boolean;
-  /** How far the asker is; undefined where the answer does not hang on it. */
-  readonly progress: World['member']['progress'] | undefined;
+  readonly details: Details;
   /** The message that was pressed; null where something was typed. */
   readonly on: (Pick<OnMessage, 'hasMessage' | 'isEphemeral' | 'isPlain'> & { readonly isOwn: boolean }) | null;
 }
@@ -159,9 +159,35 @@ function buildKey(request: Keepable, world: World, command: Command): Key {
     privateLocale: chooseAmong(languages.codes, caller.userLocale),
     settings: { title, ceilings, replyStyle },
     isPrivate: member.isPrivate,
-    progress: willBePrivate(request, world, command) ? member.progress : undefined,
+    details: willBePrivate(request, world, command) ? { progress: member.progress } : {},
     on: readMessage(request),
   };
+}
+
+/** What few answers hang on, so that it is in their keys alone: a fact is the same in each server, and for whoever has come however far. */
+interface Details {
+  /** How far the asker is. */
+  readonly progress?: World['member']['progress'];
+  /** Which server it is; empty in a direct message. */
+  readonly guildId?: string;
+  /** Of other settings, whether the server has set them: one that it has not is the same everywhere. */
+  readonly isSet?: Readonly<Partial<Record<keyof ServerSettings, boolean>>>;
+}
+type Detail = 'progress' | keyof ServerSettings;
+
+function readDetails({ details }: Key, asked: readonly Detail[], { member, settings }: World): Details {
+  const isSet = { ...details.isSet };
+  for (const name of asked) if (name !== 'progress' && name !== 'guildId') isSet[name] = !isUnset(settings[name]);
+  return {
+    ...details,
+    ...(asked.includes('progress') ? { progress: member.progress } : {}),
+    ...(asked.includes('guildId') ? { guildId: settings.guildId } : {}),
+    isSet,
+  };
+}
+
+function isUnset(value: ServerSettings[keyof ServerSettings]): boolean {
+  return value === null || value === false || (Array.isArray(value) && value.length === 0);
 }
 
 function readMessage(request: Keepable): Key['on'] {
@@ -172,8 +198,8 @@ function readMessage(request: Keepable): Key['on'] {
 
 /** Asks with what the key says and nothing else. */
 function makeFrom(key: Key, world: World, command: Command): Known {
-  const hangsOn = { progress: false, more: false };
-  const guarded = buildWorld(key, world, hangsOn);
+  const hangsOn = new Set<Detail | 'more'>();
+  const guarded = buildWorld(key, world, (what) => hangsOn.add(what));
   let routed: Routed | RoutedEffect;
   try {
     routed = route(buildRequest(key), guarded);
@@ -181,10 +207,12 @@ function makeFrom(key: Key, world: World, command: Command): Known {
     // If it is a bug it comes again where it is told.
     return 'not kept';
   }
-  if (hangsOn.more || !isOnlyAnAnswer(routed)) return 'not kept';
+  if (!isOnlyAnAnswer(routed)) return 'not kept';
   const json = JSON.stringify(routed.response);
-  if (json.includes(NOBODY) || findCommand(world.commands, buildRequest(key)) !== command) return 'not kept';
-  return hangsOn.progress ? 'by progress' : ENCODER.encode(json);
+  const details = [...hangsOn].filter((what) => what !== 'more');
+  if (details.length < hangsOn.size || findCommand(world.commands, buildRequest(key)) !== command) return 'not kept';
+  if (details.length > 0) return details;
+  return json.includes(NOBODY) ? 'not kept' : ENCODER.encode(json);
 }
 
 /** Whether there is nothing to be done, written or noted for it. */
@@ -224,49 +252,50 @@ function buildRequest(key: Key): Keepable {
   return { ...from, ...(on === null ? {} : onMessage), kind, name };
 }
 
-/** @param hangsOn Told what is read for that is not in the key. */
-function buildWorld(key: Key, world: World, hangsOn: { progress: boolean; more: boolean }): World {
+/** @param note Told what is read for that is not in the key. */
+function buildWorld(key: Key, world: World, note: (what: Detail | 'more') => void): World {
   const { commands, languages, content, care, operatorCareText, commandIds, nowMs } = world;
-  const { progress } = key;
+  const { progress } = key.details;
   return {
     ...NOTHING_NEEDED,
     ...{ commands, languages, content, care, operatorCareText, commandIds, nowMs },
     careSaidLately: undefined,
-    settings: guardSettings({ ...key.settings, locale: key.publicLocale }, () => {
-      hangsOn.more = true;
-    }),
+    settings: guardSettings(key, note),
     member: {
       isPrivate: key.isPrivate,
       get progress() {
-        hangsOn.progress ||= progress === undefined;
+        if (progress === undefined) note('progress');
         return progress ?? {};
       },
       get latestTitle() {
-        hangsOn.more = true;
+        note('more');
         return null;
       },
     },
     pick() {
-      hangsOn.more = true;
+      note('more');
       return 0;
     },
   };
 }
 
-/** Settings of which only these may be read without `note` being told. */
-function guardSettings(known: Key['settings'] & Pick<ServerSettings, 'locale'>, note: () => void): ServerSettings {
-  const settings = buildDefaultSettings(NOBODY);
-  for (const [name, value] of Object.entries(settings)) {
-    if (name in known) continue;
-    Object.defineProperty(settings, name, {
+/** Settings as the key has them; whatever else of them is read is noted. */
+function guardSettings({ settings, publicLocale, details }: Key, note: (what: Detail | 'more') => void): ServerSettings {
+  const { guildId, isSet = {} } = details;
+  const known = { ...settings, locale: publicLocale, ...(guildId === undefined ? {} : { guildId }) };
+  const guarded = buildDefaultSettings(NOBODY);
+  for (const name of listNames(guarded)) {
+    const unset = guarded[name];
+    if (name in known || isSet[name] === false) continue;
+    Object.defineProperty(guarded, name, {
       enumerable: true,
       get() {
-        note();
-        return value;
+        note(isSet[name] === true ? 'more' : name);
+        return unset;
       },
     });
   }
-  return Object.assign(settings, known);
+  return Object.assign(guarded, known);
 }
 
 /** Words that stand in the custom_ids of facts beside ids and numbers. */

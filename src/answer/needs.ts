@@ -100,11 +100,11 @@ export function isNothingNeeded(needs: Needs, recalled: Recalled): boolean {
   return listNames(needs).every(isNone);
 }
 
-/** Whether there was nothing of what is needed: whoever asks is answered as where nobody has any of it. */
+/** Whether nothing is needed of the asker's own, and the server has none of the rest: it is answered as any that has none of it. */
 export function hasNothing(needs: Needs, needed: Needed): boolean {
   return listNames(needs).every((name) => {
     const found = needed[name];
-    return found === NOTHING_NEEDED[name] || (Array.isArray(found) && found.length === 0);
+    return NEEDS[name].whose === 'server' && (found === NOTHING_NEEDED[name] || (Array.isArray(found) && found.length === 0));
   });
 }
 
@@ -124,7 +124,8 @@ export async function loadNeeded(needs: Needs, source: NeedsSource): Promise<Nee
   return loaded;
 }
 
-function listNames<Table extends object>(table: Table): Extract<keyof Table, string>[] {
+/** What is in a table, by its names. */
+export function listNames<Table extends object>(table: Table): Extract<keyof Table, string>[] {
   const names: Extract<keyof Table, string>[] = [];
   for (const name in table) names.push(name);
   return names;

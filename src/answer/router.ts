@@ -21,7 +21,7 @@ import { chooseAmong, FALLBACK_LOCALE, type Languages, type Say } from '../langu
 import { withoutHarm } from '../lines/gentle.ts';
 import { MAX_CHOICE_NAME, MAX_CHOICES } from '../message/limits.ts';
 import { dressMessage } from '../message/plain.ts';
-import { buildMessage, isLasting, type Message, type MessageFile, putBefore } from '../message/reply.ts';
+import { buildMessage, type Message, type MessageFile, putBefore } from '../message/reply.ts';
 import type { Change } from '../state/types.ts';
 import { foldText, shorten } from '../text/text.ts';
 import { findOptionProblem } from './check-options.ts';
@@ -206,10 +206,8 @@ function finishWithNotices(request: Answerable, world: World, command: Command |
 function finish(request: Answerable, world: World, command: Command | undefined, result: Reply | Opening): Routed {
   if ('modal' in result) return { response: { type: InteractionResponseType.Modal, data: result.modal }, files: [], changes: [] };
   const respond = (message: Message) => buildResponse(request, world, command, { ...result, message });
-  const response = respond(result.message);
   return {
-    response,
-    ...(isLasting(result.message) ? { bytes: encodedOf(response) } : {}),
+    response: respond(result.message),
     files: result.files ?? [],
     changes: result.changes ?? [],
     ...(result.after === undefined ? {} : { after: finishAfter(result.after, world, respond) }),
@@ -334,35 +332,13 @@ function buildResponse(request: Answerable, world: World, command: Command | und
   const style = styleOf(request, world.settings);
   if (!isOnMessage(request)) {
     const visibility = reply.visibility ?? (asksPrivately(request, world, command) ? 'private' : (command?.visibility ?? 'private'));
-    return keepResponse(reply.message, visibility, style, () => asNew(reply.message, visibility === 'private', style));
+    return asNew(reply.message, visibility === 'private', style);
   }
   // A public card is turned over only by the one who asked for it; others get a copy of their own.
   const isOwn = reply.place === 'shared' || request.isEphemeral || request.askedBy === request.caller.userId;
   const goesBeside = reply.place === 'new' || !isOwn || (reply.visibility === 'private' && !request.isEphemeral);
-  if (goesBeside) return keepResponse(reply.message, 'private', style, () => asNew(reply.message, true, style));
-  return keepResponse(reply.message, 'in place', style, () => ({
-    type: InteractionResponseType.UpdateMessage,
-    data: asData(reply.message, false, style),
-  }));
-}
-
-/** Responses with a message that is for many, by who sees it and in which style. */
-const responsesOf = keepFor((_message: Message) => new Map<string, APIInteractionResponse>());
-const encodedOf = keepFor((response: APIInteractionResponse) => ENCODER.encode(JSON.stringify(response)));
-const ENCODER = new TextEncoder();
-
-function keepResponse(
-  message: Message,
-  place: Visibility | 'in place',
-  style: Context['style'],
-  build: () => APIInteractionResponse,
-): APIInteractionResponse {
-  if (!isLasting(message)) return build();
-  const responses = responsesOf(message);
-  const name = `${place} ${style}`;
-  const response = responses.get(name) ?? build();
-  responses.set(name, response);
-  return response;
+  if (goesBeside) return asNew(reply.message, true, style);
+  return { type: InteractionResponseType.UpdateMessage, data: asData(reply.message, false, style) };
 }
 
 function asNew(message: Message, isPrivate: boolean, style: Context['style'] = 'card'): APIInteractionResponse {

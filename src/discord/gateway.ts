@@ -2,8 +2,8 @@
  * Interactions over the gateway, without a single intent: they arrive all the same. As many shards as Discord recommends, all here, each a
  * connection of @discordjs/ws (shard.ts); the rest of discord.js is not loaded.
  */
-import { GatewayCloseCodes } from 'discord-api-types/v10';
-import type { Answer } from '../answer/types.ts';
+import { type APIInteraction, GatewayCloseCodes } from 'discord-api-types/v10';
+import type { Answer, Answered } from '../answer/types.ts';
 import type { Log } from '../log.ts';
 import { isPassing } from './application.ts';
 import type { Callbacks } from './callback.ts';
@@ -81,21 +81,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let botName = '';
   let serverCount = 0;
 
-  async function respond(wire: unknown): Promise<void> {
+  function respond(wire: unknown): void {
     if (!isInteraction(wire)) {
       log.error({}, 'the gateway delivered an interaction that is none; it was left alone');
       return;
     }
-    if (!isNew(wire.id)) {
-      log.warn({ interaction: wire.id }, 'the gateway delivered an interaction a second time; it was left alone');
+    const { id, token } = wire;
+    if (!isNew(id)) {
+      log.warn({ interaction: id }, 'the gateway delivered an interaction a second time; it was left alone');
       return;
     }
-    const { id, token } = wire;
+    void postOnce({ id, token }, options.answer(wire));
+  }
+
+  /** Is not given the interaction itself, which would stay in memory for as long as Discord takes to receive the answer. */
+  async function postOnce(interaction: Pick<APIInteraction, 'id' | 'token'>, answered: Promise<Answered>): Promise<void> {
     underWay += 1;
     try {
-      await options.callbacks.post({ id, token }, await options.answer(wire));
+      await options.callbacks.post(interaction, await answered);
     } catch (err) {
-      log.error({ interaction: id, err }, 'an interaction was left without an answer');
+      log.error({ interaction: interaction.id, err }, 'an interaction was left without an answer');
     }
     underWay -= 1;
     if (closing && underWay === 0) idle.resolve();
@@ -117,7 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       url,
       waitForLogin: (signal) => pace(id, signal),
       onInteraction(wire) {
-        if (!closing) void respond(wire);
+        if (!closing) respond(wire);
       },
       onSession(info) {
         botName = info.botName;

@@ -40,20 +40,6 @@ export interface Message {
   readonly attachments?: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
 }
 
-/** Messages that are given again as the same object. Whoever changes something makes another of it, which is none of them. */
-const lasting = new WeakSet<Message>();
-
-/** Says that this very object is for all who are answered so, and what is made of it on its way out as well. */
-export function markLasting(message: Message): Message {
-  lasting.add(message);
-  return message;
-}
-
-/** Whether the message went through `markLasting`. */
-export function isLasting(message: Message): boolean {
-  return lasting.has(message);
-}
-
 /** A file that goes with a message. */
 export interface MessageFile {
   readonly name: string;
