@@ -1,7 +1,8 @@
 /**
  * Answers with facts, kept for whoever asks the same next. Nothing has to be forgotten here when something is set, said or shipped:
- * an answer is made from its key alone. What a command is given stands in the key; what is not in the key it is not given, and whoever
- * reads for it (the clock, chance, a setting, somebody's progress) gets an answer that is not kept.
+ * an answer is made from its key alone. What a command is given stands in the key; what is not in the key it is not given. Whoever reads
+ * for it how far somebody is, which server it is or a setting is asked again with that in the key; whoever reads the clock, chance or what a
+ * server has set of its own gets an answer that is not kept.
  */
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import { Options } from '../bot/options.ts';

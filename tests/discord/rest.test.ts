@@ -103,7 +103,7 @@ describe('a 429', () => {
   });
 
   it('is not waited out beyond the deadline, and what was given up is not sent later', async () => {
-    discord.failNext(POST, { kind: 'answer', status: 429, body: limited(0.1), headers: headers(0.1) });
+    discord.failNext(POST, { kind: 'answer', status: 429, body: limited(1), headers: headers(1) });
     const result = await rest.postMessage(CHANNEL, { content: 'given up' }, SHORT_MS);
     expect(result).toMatchObject({ ok: false, failure: { maybeSent: false } });
     // Waits its turn behind the one that was given up.
