@@ -136,8 +136,8 @@ function readVerdict({ status, text }: Sent): CallbackVerdict {
 /** What a response is sent as. */
 function buildContent(json: string | Uint8Array, files: readonly MessageFile[]): Content {
   if (files.length === 0) return { body: json, headers: JSON_HEADERS };
-  const { bytes, contentType } = buildForm(json, files);
-  return { body: bytes, headers: [...HEADERS, 'content-type', contentType] };
+  const { parts, length, contentType } = buildForm(json, files);
+  return { body: parts, headers: [...HEADERS, 'content-type', contentType, 'content-length', String(length)] };
 }
 
 /** What was to stand in a message that is gone, as a private one of its own; null for what changes no message. */

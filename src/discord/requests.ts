@@ -247,7 +247,7 @@ export function createRequests(options: RestOptions): Requests {
 
 function buildUpload(body: unknown, files: readonly MessageFile[]) {
   const form = buildForm(JSON.stringify(body ?? {}), files);
-  return { passThroughBody: true, body: form.bytes, headers: { 'content-type': form.contentType } };
+  return { passThroughBody: true, body: Buffer.concat(form.parts), headers: { 'content-type': form.contentType } };
 }
 
 /** The library's own way to send, noting what a failure would leave open: whether Discord may have acted all the same. */

@@ -2,11 +2,12 @@
  * One POST over a pool of connections, within a limit of time. undici's own `request` makes a stream of every response, and an AbortSignal
  * listens on each: together more than all else that is made for an answer from memory.
  */
+import { Readable } from 'node:stream';
 import type { Dispatcher, Pool } from 'undici';
 
-/** What is sent, and the headers that say so: names and values in turn. */
+/** What is sent, and the headers that say so: names and values in turn. They say the length where it is sent in parts. */
 export interface Content {
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | readonly Uint8Array[];
   readonly headers: string[];
 }
 
@@ -64,7 +65,8 @@ export function sleepWithin(limit: TimeLimit, ms: number): Promise<void> {
 /** Rejects as the connection does, and with what the limit says when it is over first; the request is then broken off. */
 export function send(pool: Pool, path: string, { headers, body }: Content, limit: TimeLimit): Promise<Sent> {
   return new Promise((resolve, reject) => {
-    pool.dispatch({ path, method: 'POST', headers, body }, new Sending(limit, resolve, reject));
+    const sent = typeof body === 'string' || body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false });
+    pool.dispatch({ path, method: 'POST', headers, body: sent }, new Sending(limit, resolve, reject));
   });
 }
 

@@ -241,6 +241,23 @@ describe('an answer of the REST API', () => {
     expect(log.lines).toEqual([]);
   });
 
+  it.each([
+    ['one 502', { kind: 'answer', status: 502, body: '<html>' }],
+    ['a connection that breaks', { kind: 'drop' }],
+  ] as const)('that %s spoils is asked for again with the picture, whole', async (_, fault) => {
+    const interaction = buildButton({ customId: 'v1|quote|card|1' });
+    void discord.expectCallback(interaction);
+    // More than a connection takes in at once.
+    const bytes = new Uint8Array(900_000).map((__, index) => index % 251);
+    discord.failNext({ method: 'POST', path: /callback$/ }, fault);
+    const response = { type: 4, data: { content: 'as a card' } } as const;
+    expect(await callbacks.post(interaction, { response, files: [{ name: 'card.png', bytes }] })).toBe('sent');
+    const [picture] = discord.requestsTo({ method: 'POST', path: /callback$/ }).at(-1)?.files ?? [];
+    expect(picture?.name).toBe('card.png');
+    expect(Buffer.compare(picture?.bytes ?? new Uint8Array(), bytes)).toBe(0);
+    expect(log.lines).toEqual([]);
+  });
+
   it('that was lost on its way back is no failure when the second says that it was answered', async () => {
     const interaction = buildCommand({ name: 'cast' });
     const answered = discord.expectCallback(interaction);
