@@ -55,18 +55,22 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     filed ??= fileAll(compiled.splice(0));
     return filed;
   };
-  /** The stronger of what was heard before and the signs in a reading, of which one that is a single word has at least so many letters. */
-  const hearIn = (reading: string, least: number, before: Heard | undefined): Heard | undefined => {
-    const { quiet, signs } = readAll();
+  /** The stronger of what was heard before and these signs in a text, of which one that is a single word has at least so many letters. */
+  const hearSigns = (signs: PhraseIndex<Heard>, text: string, least: number, before: Heard | undefined): Heard | undefined => {
     let strongest = before;
-    // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
-    const left = takeOut(quiet, reading);
-    for (const { phrase, at } of signs.find(left)) {
+    for (const { phrase, at } of signs.find(text)) {
       if (strongest !== undefined && weigh(phrase.means) <= weigh(strongest)) continue;
-      const end = phrase.matcher().endAt(left, at);
-      if (end !== undefined && (end - at >= least || left.slice(at, end).includes(' '))) strongest = phrase.means;
+      const end = phrase.matcher().endAt(text, at);
+      if (end !== undefined && (end - at >= least || text.slice(at, end).includes(' '))) strongest = phrase.means;
     }
     return strongest;
+  };
+  const hearIn = (reading: string, least: number, before: Heard | undefined): Heard | undefined => {
+    const { quiet, signs, signsOverQuiet } = readAll();
+    // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
+    const left = takeOut(quiet, reading);
+    const heard = hearSigns(signs, left, least, before);
+    return left === reading ? heard : hearSigns(signsOverQuiet, reading, least, heard);
   };
   /** The whole text and what stands between marks and laughter: "who plays him, i want to die" asks about nobody who wants to die. */
   const listAll = (text: string): ReadonlySet<string> => {
@@ -127,7 +131,9 @@ function compileList({ boundaries, words, spellings, works, quiet, laughs, phras
     quiet: compile(quiet, null),
     laughs: compile(laughs, null),
     asks: compile(asks, null),
-    signs: phrases.flatMap(({ say, not_before, not_after, ...heard }) => compile(say, heard, { before: not_before, after: not_after })),
+    signs: phrases.flatMap(({ say, not_before, not_after, over_quiet = false, ...heard }) =>
+      compile(say, heard, { before: not_before, after: not_after }).map((phrase) => ({ ...phrase, isOverQuiet: over_quiet })),
+    ),
     feelings: FEELINGS.flatMap((feeling) => compile(feelings[feeling] ?? [], feeling)),
   };
 }
@@ -141,6 +147,7 @@ function fileAll(lists: readonly CompiledList[]) {
     laughs: file(({ laughs }) => laughs),
     asks: file(({ asks }) => asks),
     signs: file<Heard>(({ signs }) => signs),
+    signsOverQuiet: file<Heard>(({ signs }) => signs.filter(({ isOverQuiet }) => isOverQuiet)),
     feelings: file(({ feelings }) => feelings),
   };
 }

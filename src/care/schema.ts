@@ -11,6 +11,8 @@ const Sign = z.strictObject({
   say: CarePhrases.min(1),
   not_before: CarePhrases.default([]),
   not_after: CarePhrases.default([]),
+  /** Heard also where a part of it is a harmless phrase: "since she died" is in questions about stories too. */
+  over_quiet: z.boolean().default(false),
 });
 
 /** Feelings that are no distress, for which there are gentle lines; of several that are named the first is meant. */

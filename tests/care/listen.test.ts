@@ -128,6 +128,23 @@ it.each<[string, readonly string[]]>([
       'tiap hari kepikiran bunuh diri',
     ],
   ],
+  [
+    'of going after somebody who died, though others ask about stories in half of the words',
+    [
+      'since she died i want to go with her',
+      'he passed away in march, i just wanna be where he is',
+      'i get to hug my dad in heaven soon',
+      '엄마가 떠나고 나도 엄마 있는 곳으로 가고 싶다',
+      '언니가 죽은 뒤로 나도 그냥 같이 가고 싶어',
+      '母が亡くなってから私も一緒に行きたい',
+      'mi abuela falleció y me quiero ir con ella',
+      'pronto voy a ver a mi hijo en el cielo',
+      'desde que ela morreu quero ir com ela',
+      'não aguento sem ela, quero ir junto',
+      'kakak meninggal dan aku cuma pengen nyusul dia',
+      'sebentar lagi aku ketemu mama di surga',
+    ],
+  ],
 ])('hears what is said %s', (_, texts) => {
   expect(texts.filter((text) => listener.hear([text]) === undefined)).toEqual([]);
 });
@@ -161,6 +178,24 @@ it.each<[string, readonly string[]]>([
       'when life is hard the easiest way out is to run',
       '원래 사는 게 죽을 만큼 힘들면 도망이 제일 편하거든',
       'i forgot to cut myself free',
+    ],
+  ],
+  [
+    'who died and who goes where with whom',
+    [
+      'my dad passed away, i want to be like gang tae',
+      'since my dog died i want to join a support group',
+      'why did she want to go with her mother',
+      '문영이 엄마를 따라가고 싶어했나요',
+      '주인공이 죽고 나서 같이 가고 싶어한 사람은 누구',
+      '犬が死んだので私も一緒に泣いた',
+      '祖母が亡くなったあと私もロケ地に行きたい',
+      'mi papá falleció y quiero ir al lugar de rodaje con mi hermana',
+      'quiero seguir a mi actor que se fue de la agencia',
+      'minha mãe faleceu e eu quero assistir com ela o episódio 1',
+      'quero ir com ela ao show',
+      'mau ikut dia ke konser',
+      'ayah pergi kerja aku pengen ikut ayah',
     ],
   ],
   ['a date, a day, a good time', ['la temporada 2 ya tiene fecha?', 'a 2 temporada já tem data?', '今日はepisode 3', 'tomé muchas fotos']],
@@ -280,6 +315,18 @@ describe('a list', () => {
       expect([...said, ...others].filter((text) => hear([text]) === undefined)).toEqual([]);
     },
   );
+
+  it('takes harmless phrases out of a text first, but not out of a sign that says it is heard over them', () => {
+    const said = { kind: 'suicide', intensity: 'low', confidence: 'low' } as const;
+    const phrases = [
+      { ...said, say: ['since she died i follow'] },
+      { ...said, say: ['when he died i follow'], over_quiet: true },
+    ];
+    const { hear } = createListener([() => CareList.parse({ boundaries: 'words', quiet: ['she died', 'he died'], phrases })]);
+    expect(hear(['since she died i follow'])).toBeUndefined();
+    expect(hear(['when he died i follow'])).toMatchObject(said);
+    expect(hear(['he died'])).toBeUndefined();
+  });
 
   it('lets up to three words stand in a gap, and no more', () => {
     const { hear } = createListener([() => list(['never .. again'])]);
