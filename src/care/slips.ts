@@ -23,7 +23,15 @@ export function createSlipMender(): SlipMender {
       const said = listWords([...Object.values(words).flat(), ...phrases.flatMap(({ say }) => say)]);
       for (const word of said) ofSigns.add(word);
       const around = phrases.flatMap(({ not_before, not_after }) => [...not_before, ...not_after]);
-      const others = [...Object.values(spellings).flat(), ...works, ...quiet, ...losses, ...asks, ...Object.values(feelings).flat(), ...around];
+      const others = [
+        ...Object.values(spellings).flat(),
+        ...works,
+        ...quiet,
+        ...losses,
+        ...asks,
+        ...Object.values(feelings).flat(),
+        ...around,
+      ];
       for (const word of [...said, ...listWords(others)]) known.add(word);
     },
     mend(folded) {
