@@ -55,22 +55,14 @@ export function createListener(lists: readonly (() => CareList)[]): CareListener
     filed ??= fileAll(compiled.splice(0));
     return filed;
   };
-  /** The stronger of what was heard before and these signs in a text, of which one that is a single word has at least so many letters. */
-  const hearSigns = (signs: PhraseIndex<Heard>, text: string, least: number, before: Heard | undefined): Heard | undefined => {
-    let strongest = before;
-    for (const { phrase, at } of signs.find(text)) {
-      if (strongest !== undefined && weigh(phrase.means) <= weigh(strongest)) continue;
-      const end = phrase.matcher().endAt(text, at);
-      if (end !== undefined && (end - at >= least || text.slice(at, end).includes(' '))) strongest = phrase.means;
-    }
-    return strongest;
-  };
+  /** The stronger of what was heard before and the signs in a reading, of which one that is a single word has at least so many letters. */
   const hearIn = (reading: string, least: number, before: Heard | undefined): Heard | undefined => {
-    const { quiet, signs, signsOverQuiet } = readAll();
+    const { quiet, signs, losses, asks, signsAfterLoss } = readAll();
     // A harmless phrase of one language is one in all: "suicide squad" stands in a Korean sentence too.
-    const left = takeOut(quiet, reading);
-    const heard = hearSigns(signs, left, least, before);
-    return left === reading ? heard : hearSigns(signsOverQuiet, reading, least, heard);
+    const strongest = findStrongest(signs, takeOut(quiet, reading), least, before);
+    // Harmless phrases hold words of grief, so they are not taken out here; of a story it is asked, not told.
+    const isAfterLoss = stands(losses, reading) && !stands(asks, reading);
+    return isAfterLoss ? findStrongest(signsAfterLoss, reading, least, strongest) : strongest;
   };
   /** The whole text and what stands between marks and laughter: "who plays him, i want to die" asks about nobody who wants to die. */
   const listAll = (text: string): ReadonlySet<string> => {
@@ -121,19 +113,25 @@ type CompiledList = ReturnType<typeof compileList>;
 type Filed = ReturnType<typeof fileAll>;
 
 /** The phrases of a list with what each is a sign of. */
-function compileList({ boundaries, words, spellings, works, quiet, laughs, phrases, feelings, asks }: CareList) {
+function compileList({ boundaries, words, spellings, works, quiet, laughs, losses, phrases, feelings, asks }: CareList) {
   const notation = readNotation(boundaries, words, spellings);
   const compile = <Means>(said: readonly string[], means: Means, not?: Parameters<typeof compilePhrase>[2]) =>
     said.map((phrase) => ({ means, compiled: compilePhrase(phrase, notation, not) }));
+  const compileSigns = (afterLoss: boolean) =>
+    phrases
+      .filter(({ after_loss }) => after_loss === afterLoss)
+      .flatMap(({ say, not_before, not_after, after_loss: _, ...heard }) =>
+        compile<Heard>(say, heard, { before: not_before, after: not_after }),
+      );
   return {
     boundaries,
     works: compile(works, null),
     quiet: compile(quiet, null),
     laughs: compile(laughs, null),
     asks: compile(asks, null),
-    signs: phrases.flatMap(({ say, not_before, not_after, over_quiet = false, ...heard }) =>
-      compile(say, heard, { before: not_before, after: not_after }).map((phrase) => ({ ...phrase, isOverQuiet: over_quiet })),
-    ),
+    losses: compile(losses, null),
+    signs: compileSigns(false),
+    signsAfterLoss: compileSigns(true),
     feelings: FEELINGS.flatMap((feeling) => compile(feelings[feeling] ?? [], feeling)),
   };
 }
@@ -146,10 +144,26 @@ function fileAll(lists: readonly CompiledList[]) {
     quiet: file(({ quiet }) => quiet),
     laughs: file(({ laughs }) => laughs),
     asks: file(({ asks }) => asks),
+    losses: file(({ losses }) => losses),
     signs: file<Heard>(({ signs }) => signs),
-    signsOverQuiet: file<Heard>(({ signs }) => signs.filter(({ isOverQuiet }) => isOverQuiet)),
+    signsAfterLoss: file<Heard>(({ signsAfterLoss }) => signsAfterLoss),
     feelings: file(({ feelings }) => feelings),
   };
+}
+
+/** The stronger of what was heard before and the signs in a text, of which one that is a single word has at least so many letters. */
+function findStrongest(signs: PhraseIndex<Heard>, text: string, least: number, before: Heard | undefined): Heard | undefined {
+  let strongest = before;
+  for (const { phrase, at } of signs.find(text)) {
+    if (strongest !== undefined && weigh(phrase.means) <= weigh(strongest)) continue;
+    const end = phrase.matcher().endAt(text, at);
+    if (end !== undefined && (end - at >= least || text.slice(at, end).includes(' '))) strongest = phrase.means;
+  }
+  return strongest;
+}
+
+function stands(index: PhraseIndex<null>, text: string): boolean {
+  return findFirst(index.find(text), text) !== undefined;
 }
 
 /** The first of the phrases found in a text that stands in it. */

@@ -11,8 +11,8 @@ const Sign = z.strictObject({
   say: CarePhrases.min(1),
   not_before: CarePhrases.default([]),
   not_after: CarePhrases.default([]),
-  /** Heard also where a part of it is a harmless phrase: "since she died" is in questions about stories too. */
-  over_quiet: z.boolean().default(false),
+  /** Heard only beside one of `losses`, and then whatever of it is harmless by itself. */
+  after_loss: z.boolean().default(false),
 });
 
 /** Feelings that are no distress, for which there are gentle lines; of several that are named the first is meant. */
@@ -32,6 +32,8 @@ export const CareList = z.strictObject({
   feelings: z.partialRecord(z.enum(FEELINGS), CarePhrases.min(1)).default({}),
   /** With these a feeling is asked about, not felt: "the sad scene", "why is she". */
   asks: CarePhrases.default([]),
+  /** That somebody died: "I want to go with her" is a wish to die beside it, and otherwise to see a concert. */
+  losses: CarePhrases.default([]),
   phrases: z.array(Sign).min(1),
 });
 

@@ -19,11 +19,19 @@ export function createSlipMender(): SlipMender {
   const ofSigns = createSlipTable();
   const listWords = (phrases: readonly string[]) => phrases.flatMap((phrase) => phrase.match(WORDS) ?? []);
   return {
-    learn({ words, spellings, works, quiet, feelings, asks, phrases }) {
+    learn({ words, spellings, works, quiet, losses, feelings, asks, phrases }) {
       const said = listWords([...Object.values(words).flat(), ...phrases.flatMap(({ say }) => say)]);
       for (const word of said) ofSigns.add(word);
       const around = phrases.flatMap(({ not_before, not_after }) => [...not_before, ...not_after]);
-      const others = [...Object.values(spellings).flat(), ...works, ...quiet, ...asks, ...Object.values(feelings).flat(), ...around];
+      const others = [
+        ...Object.values(spellings).flat(),
+        ...works,
+        ...quiet,
+        ...losses,
+        ...asks,
+        ...Object.values(feelings).flat(),
+        ...around,
+      ];
       for (const word of [...said, ...listWords(others)]) known.add(word);
     },
     mend(folded) {

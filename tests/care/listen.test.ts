@@ -1,4 +1,4 @@
-/** Two lists of what people in distress say and of what fans say: one from safe-messaging knowledge, one by reviewers. */
+/** Lists of what people in distress say and of what fans say: from safe-messaging knowledge, by reviewers, and of what is said indirectly. */
 import { readFileSync } from 'node:fs';
 import { convertHangulToQwerty } from 'es-hangul';
 import { describe, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ function readPhrases(file: string): readonly Phrase[] {
 
 const LOCALES = ['en-US', 'ko', 'ja', 'es-419', 'pt-BR', 'id'];
 
-describe.each(['phrases.tsv', 'reviewed.tsv'])('of %s', (file) => {
+describe.each(['phrases.tsv', 'reviewed.tsv', 'indirect.tsv'])('of %s', (file) => {
   it.each(LOCALES)('at least 90 % of what is said in distress is heard in %s, and at most 3 % of the rest', (locale) => {
     const own = readPhrases(file).filter((phrase) => phrase.locale === locale);
     const rings = own.filter(({ isRing }) => isRing);
@@ -247,6 +247,56 @@ it.each<[string, readonly string[]]>([
   expect(texts.filter((text) => listener.hear([text]) !== undefined)).toEqual([]);
 });
 
+describe('after a loss', () => {
+  it.each([
+    [
+      'en-US',
+      'since she died i want to go with her',
+      'after my dad passed away i just want to be where he is',
+      'my mom died and i will see her again soon',
+    ],
+    ['ko', '엄마가 돌아가시고 나도 엄마 있는 데로 가고 싶어', '동생이 죽고 나서 나도 좀 데려가줘', '할머니가 떠나고 곧 만나러 갈 거야'],
+    ['ja', '母が亡くなってから母のいるところに行きたい', '弟を亡くして私も連れていってほしい', '祖母が死んでもうすぐ会える'],
+    [
+      'es-419',
+      'desde que murió quiero ir con ella',
+      'perdí a mi mamá y pronto la voy a ver',
+      'mi hermano falleció y solo quiero irme con él',
+    ],
+    [
+      'pt-BR',
+      'desde que ela morreu quero ir com ela',
+      'minha avó faleceu e eu só queria estar onde ela tá',
+      'perdi meu pai e logo vou ver ele',
+    ],
+    [
+      'id',
+      'sejak mama meninggal aku pengen ke tempat mama',
+      'suamiku udah meninggal, bentar lagi aku nyusul',
+      'nenek udah gak ada, bentar lagi aku ketemu nenek',
+    ],
+  ])('hears in %s who wants to follow, though the same words are harmless elsewhere', (_, ...texts) => {
+    const heard = texts.map((text) => listener.hear([text]));
+    expect(texts.filter((_text, index) => heard[index]?.kind !== 'suicide' || heard[index].intensity === 'low')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'en-US',
+      'i want to go with her to the concert',
+      'why did she want to follow her mother after she died',
+      'when my dog died this show helped me',
+    ],
+    ['ko', '엄마랑 같이 가고 싶은 촬영지', '문영이는 왜 엄마를 따라가려고 했어', '할머니 돌아가시고 이 드라마 보면서 위로받았어'],
+    ['ja', '母と一緒に行きたいロケ地', 'ムニョンはなぜ母を追いかけたの', '母が死んでからガンテはどこに行ったの'],
+    ['es-419', 'quiero ir con ella al concierto', 'por qué ella quería irse con su mamá', 'cuando murió mi perro este drama me ayudó'],
+    ['pt-BR', 'quero ir com ela ao show', 'depois que a mãe dela morreu ela quis ir com ela?', 'música que fala quero ir com você'],
+    ['id', 'pengen ikut dia ke konser', 'kenapa dia pengen ikut ibunya', 'pas anjingku mati drama ini nolong aku'],
+  ])('hears nothing in %s in a plan for an evening, a question about the story or grief alone', (_, ...texts) => {
+    expect(texts.filter((text) => listener.hear([text]) !== undefined)).toEqual([]);
+  });
+});
+
 it('takes no other word for a slip of one of distress', () => {
   for (const text of [
     'mira el final',
@@ -359,18 +409,6 @@ describe('a list', () => {
       expect([...said, ...others].filter((text) => hear([text]) === undefined)).toEqual([]);
     },
   );
-
-  it('takes harmless phrases out of a text first, but not out of a sign that says it is heard over them', () => {
-    const said = { kind: 'suicide', intensity: 'low', confidence: 'low' } as const;
-    const phrases = [
-      { ...said, say: ['since she died i follow'] },
-      { ...said, say: ['when he died i follow'], over_quiet: true },
-    ];
-    const { hear } = createListener([() => CareList.parse({ boundaries: 'words', quiet: ['she died', 'he died'], phrases })]);
-    expect(hear(['since she died i follow'])).toBeUndefined();
-    expect(hear(['when he died i follow'])).toMatchObject(said);
-    expect(hear(['he died'])).toBeUndefined();
-  });
 
   it('lets up to three words stand in a gap, and no more', () => {
     const { hear } = createListener([() => list(['never .. again'])]);
