@@ -33,7 +33,7 @@ import type { Answered } from './types.ts';
 
 export interface Routed {
   readonly response: APIInteractionResponse;
-  /** The response as it goes over the wire, where its message is for many. */
+  /** The response as it goes over the wire, where it is one that is kept. */
   readonly bytes?: Uint8Array;
   /** What the response names as attachments. */
   readonly files: readonly MessageFile[];
