@@ -40,7 +40,7 @@ function instruction(name: string): string {
 
 describe('the start command', () => {
   it('is the same in npm, in the unit and in the container', () => {
-    expect(sparing).toMatch(/^(?:--[a-z][\w-]+(?:=\d+)? ?){4}$/);
+    expect(sparing).toMatch(/^(?:--[a-z][\w-]+(?:=\d+)? ?){5}$/);
     // A flag that this Node does not know is left out, and nobody is told.
     expect(spawnSync(process.execPath, [...sparing.split(' '), '--version']).status).toBe(0);
     expect(manifest.scripts.start).toBe('exec bin/nabi start');
