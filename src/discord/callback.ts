@@ -10,7 +10,8 @@ import type { Log } from '../log.ts';
 import type { MessageFile } from '../message/reply.ts';
 import { buildForm } from './form.ts';
 import { listRefusals } from './refusal.ts';
-import { type Content, type Sent, send, sleepWithin, TimeLimit } from './send.ts';
+import { type Content, type Sent, send, sleepWithin } from './send.ts';
+import { createTimeLimits, type TimeLimit } from './time-limits.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
 import { encodeAnswered, encodeResponse, parseJson } from './wire.ts';
@@ -46,6 +47,9 @@ interface CallbackVerdict {
 
 const DONE: CallbackVerdict = { status: 204, code: 0, refused: [] };
 
+/** Says something else to the same interaction. */
+type Tell = (response: APIInteractionResponse) => Promise<CallbackVerdict>;
+
 type Addressee = Pick<APIInteraction, 'id' | 'token'>;
 
 export interface Callbacks {
@@ -69,61 +73,73 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   const base = new URL(options.apiUrl);
   const basePath = base.pathname.replace(/(?<!\/)\/+$/, '');
   const pool = new Pool(base.origin, { connections: CONNECTIONS, ...NO_OTHER_LIMITS });
+  const beginLimit = createTimeLimits(deadlineMs);
 
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
-  async function tell(path: string, content: Content, limit: TimeLimit): Promise<CallbackVerdict> {
-    try {
-      const said = readVerdict(await send(pool, path, content, limit));
-      if (said.status < SERVER_ERROR) return said;
+  async function insist(first: Sent | Error, path: string, content: Content, limit: TimeLimit): Promise<CallbackVerdict> {
+    if (first instanceof Error) {
+      if (!isBrokenConnection(first)) throw first;
+    } else {
+      if (first.status < SERVER_ERROR) return readVerdict(first);
       await sleepWithin(limit, SECOND_TRY_AFTER_MS);
-    } catch (error) {
-      if (!isBrokenConnection(error)) throw error;
     }
-    const said = readVerdict(await send(pool, path, content, limit));
+    const second = await send(pool, path, content, limit);
+    if (second instanceof Error) throw second;
+    const said = readVerdict(second);
     return said.code === ALREADY_ANSWERED ? DONE : said;
   }
 
-  async function deliver({ id, token }: Addressee, answered: Answered, limit: TimeLimit): Promise<CallbackOutcome> {
-    const { files } = answered;
-    const path = `${basePath}/v10/interactions/${id}/${token}/callback`;
-    const about = { interaction: id };
-    try {
-      let said = await tell(path, buildContent(encodeAnswered(answered), files), limit);
-      if (said.status < 300) return 'sent';
-      const beside = isAboutTheMessage(said, files) ? besideTheMessage(answered.response) : null;
-      if (beside !== null) {
-        const { status, code } = said;
-        log.warn({ ...about, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
-        said = await tell(path, buildContent(encodeResponse(beside), files), limit);
-        if (said.status < 300) return 'sent';
-      }
-      if (said.code === UNKNOWN_INTERACTION) {
-        log.warn(about, 'the response came too late: Discord no longer knows the interaction');
-        return 'expired';
-      }
-      if (said.code === ALREADY_ANSWERED) {
-        log.warn(about, 'the interaction had already been answered');
-        return 'already-answered';
-      }
-      const { status, code, refused } = said;
-      log.error({ ...about, status, code, ...(refused.length > 0 ? { refused } : {}) }, 'Discord refused the response to an interaction');
-      return 'failed';
-    } catch (err) {
-      log.error({ ...about, ...describeNetworkFailure(err) }, 'the response to an interaction could not be sent');
-      return 'failed';
+  /** What becomes of a response that was not taken at once. */
+  async function settle(interaction: string, { response, files }: Answered, said: CallbackVerdict, tell: Tell): Promise<CallbackOutcome> {
+    if (said.status < 300) return 'sent';
+    const { status, code, refused } = said;
+    const beside = isAboutTheMessage(said, files) ? besideTheMessage(response) : null;
+    if (beside !== null) {
+      log.warn({ interaction, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
+      return settle(interaction, { response: beside, files }, await tell(beside), tell);
     }
+    if (code === UNKNOWN_INTERACTION) {
+      log.warn({ interaction }, 'the response came too late: Discord no longer knows the interaction');
+      return 'expired';
+    }
+    if (code === ALREADY_ANSWERED) {
+      log.warn({ interaction }, 'the interaction had already been answered');
+      return 'already-answered';
+    }
+    log.error({ interaction, status, code, ...(refused.length > 0 ? { refused } : {}) }, 'Discord refused the response to an interaction');
+    return 'failed';
   }
 
   return {
-    async post(interaction, answered) {
-      const limit = new TimeLimit(deadlineMs);
-      const outcome = await deliver(interaction, answered, limit);
+    async post({ id, token }, answered) {
+      const path = `${basePath}/v10/interactions/${id}/${token}/callback`;
+      const limit = beginLimit();
+      let outcome: CallbackOutcome = 'failed';
+      try {
+        const content = buildContent(encodeAnswered(answered), answered.files);
+        const first = await send(pool, path, content, limit);
+        // Nearly all are, and nothing more is made for them to wait by.
+        if (isTaken(first)) outcome = 'sent';
+        else {
+          const tell: Tell = async (response) => {
+            const other = buildContent(encodeResponse(response), answered.files);
+            return insist(await send(pool, path, other, limit), path, other, limit);
+          };
+          outcome = await settle(id, answered, await insist(first, path, content, limit), tell);
+        }
+      } catch (err) {
+        log.error({ interaction: id, ...describeNetworkFailure(err) }, 'the response to an interaction could not be sent');
+      }
       limit.end();
       options.observer?.delivered(outcome);
       return outcome;
     },
     close: () => pool.close(),
   };
+}
+
+function isTaken(sent: Sent | Error): boolean {
+  return !(sent instanceof Error) && sent.status < 300;
 }
 
 function readVerdict({ status, text }: Sent): CallbackVerdict {
@@ -152,8 +168,8 @@ function isAboutTheMessage({ status, code }: CallbackVerdict, files: readonly Me
   return code === UNKNOWN_MESSAGE || (status === BAD_REQUEST && code !== ALREADY_ANSWERED && files.length > 0);
 }
 
-function isBrokenConnection(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && BROKEN_CONNECTION.has(error.code);
+function isBrokenConnection(error: Error): boolean {
+  return 'code' in error && BROKEN_CONNECTION.has(error.code);
 }
 
 /** One line for a network that fails, the whole error for a bug. */

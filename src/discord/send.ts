@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import type { Dispatcher, Pool } from 'undici';
+import type { TimeLimit, Waiting } from './time-limits.ts';
 
 /** What is sent, and the headers that say so: names and values in turn. They say the length where it is sent in parts. */
 export interface Content {
@@ -15,38 +16,6 @@ export interface Sent {
   readonly status: number;
   /** What came with it; empty where all is well, since nobody reads it then. */
   readonly text: string;
-}
-
-interface Waiting {
-  onOver(over: Error): void;
-}
-
-/** How long something may take in all, however many steps it has; to be ended. */
-export class TimeLimit {
-  #over: Error | null = null;
-  #waiting: Waiting | null = null;
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(ms: number) {
-    this.#timer = setTimeout(() => {
-      this.#over = new DOMException('no answer in time', 'TimeoutError');
-      this.#waiting?.onOver(this.#over);
-    }, ms);
-  }
-
-  /** What came of it that the time is over; null while it is not. */
-  get over(): Error | null {
-    return this.#over;
-  }
-
-  /** Tells this one, and no earlier one any more; it is told at most once. */
-  tell(waiting: Waiting): void {
-    this.#waiting = waiting;
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-  }
 }
 
 /** Resolves after `ms`; rejects when the limit is over before. */
@@ -62,32 +31,30 @@ export function sleepWithin(limit: TimeLimit, ms: number): Promise<void> {
   });
 }
 
-/** Rejects as the connection does, and with what the limit says when it is over first; the request is then broken off. */
-export function send(pool: Pool, path: string, { headers, body }: Content, limit: TimeLimit): Promise<Sent> {
-  return new Promise((resolve, reject) => {
+/** Never rejects: an error is what the connection met, or what the limit says when it is over first; the request is then broken off. */
+export function send(pool: Pool, path: string, { headers, body }: Content, limit: TimeLimit): Promise<Sent | Error> {
+  return new Promise((resolve) => {
     const sent = typeof body === 'string' || body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false });
-    pool.dispatch({ path, method: 'POST', headers, body: sent }, new Sending(limit, resolve, reject));
+    pool.dispatch({ path, method: 'POST', headers, body: sent }, new Sending(limit, resolve));
   });
 }
 
 class Sending implements Dispatcher.DispatchHandlers, Waiting {
   readonly #limit: TimeLimit;
-  readonly #resolve: (sent: Sent) => void;
-  readonly #reject: (error: Error) => void;
+  readonly #resolve: (sent: Sent | Error) => void;
   #abort: ((error?: Error) => void) | null = null;
   #status = 0;
   readonly #said: Buffer[] = [];
 
-  constructor(limit: TimeLimit, resolve: (sent: Sent) => void, reject: (error: Error) => void) {
+  constructor(limit: TimeLimit, resolve: (sent: Sent | Error) => void) {
     this.#limit = limit;
     this.#resolve = resolve;
-    this.#reject = reject;
     limit.tell(this);
   }
 
   onOver(over: Error): void {
     // One that still waits for a connection is broken off when it gets one.
-    this.#reject(over);
+    this.#resolve(over);
     this.#abort?.(over);
   }
 
@@ -111,6 +78,6 @@ class Sending implements Dispatcher.DispatchHandlers, Waiting {
   }
 
   onError(error: Error): void {
-    this.#reject(error);
+    this.#resolve(error);
   }
 }
