@@ -2,19 +2,18 @@
  * The first response to an interaction, posted to its callback route. These requests do not count towards the token's
  * 50 a second (Discord, "Rate Limits"), so they go round @discordjs/rest through connections of their own.
  */
-import { type APIInteraction, type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import { type APIInteraction, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { Answered } from '../answer/types.ts';
 import type { Log } from '../log.ts';
-import type { MessageFile } from '../message/reply.ts';
 import { buildForm } from './form.ts';
 import { listRefusals } from './refusal.ts';
 import { type Content, type Sent, send, sleepWithin } from './send.ts';
 import { createTimeLimits, type TimeLimit } from './time-limits.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
-import { encodeAnswered, encodeResponse, parseJson } from './wire.ts';
+import { encodeAnswered, parseJson } from './wire.ts';
 
 /** After three seconds Discord has told the user that the application did not respond (10062 for whoever comes later). */
 const CALLBACK_DEADLINE_MS = 3_000;
@@ -47,8 +46,12 @@ interface CallbackVerdict {
 
 const DONE: CallbackVerdict = { status: 204, code: 0, refused: [] };
 
-/** Says something else to the same interaction. */
-type Tell = (response: APIInteractionResponse) => Promise<CallbackVerdict>;
+/** A response under way, and all that may still be said to the same interaction. */
+interface Posting {
+  readonly interaction: string;
+  readonly path: string;
+  readonly limit: TimeLimit;
+}
 
 type Addressee = Pick<APIInteraction, 'id' | 'token'>;
 
@@ -75,28 +78,32 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   const pool = new Pool(base.origin, { connections: CONNECTIONS, ...NO_OTHER_LIMITS });
   const beginLimit = createTimeLimits(deadlineMs);
 
+  const tell = ({ path, limit }: Posting, answered: Answered) => send(pool, path, buildContent(answered), limit);
+
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
-  async function insist(first: Sent | Error, path: string, content: Content, limit: TimeLimit): Promise<CallbackVerdict> {
+  async function insist(posting: Posting, answered: Answered, first: Sent | Error): Promise<CallbackVerdict> {
     if (first instanceof Error) {
       if (!isBrokenConnection(first)) throw first;
     } else {
       if (first.status < SERVER_ERROR) return readVerdict(first);
-      await sleepWithin(limit, SECOND_TRY_AFTER_MS);
+      await sleepWithin(posting.limit, SECOND_TRY_AFTER_MS);
     }
-    const second = await send(pool, path, content, limit);
+    const second = await tell(posting, answered);
     if (second instanceof Error) throw second;
     const said = readVerdict(second);
     return said.code === ALREADY_ANSWERED ? DONE : said;
   }
 
   /** What becomes of a response that was not taken at once. */
-  async function settle(interaction: string, { response, files }: Answered, said: CallbackVerdict, tell: Tell): Promise<CallbackOutcome> {
+  async function settle(posting: Posting, answered: Answered, first: Sent | Error): Promise<CallbackOutcome> {
+    const { interaction } = posting;
+    const said = await insist(posting, answered, first);
     if (said.status < 300) return 'sent';
     const { status, code, refused } = said;
-    const beside = isAboutTheMessage(said, files) ? besideTheMessage(response) : null;
+    const beside = isAboutTheMessage(said, answered) ? besideTheMessage(answered) : null;
     if (beside !== null) {
       log.warn({ interaction, status, code }, 'the message cannot be changed; what was to stand in it is shown to the asker alone');
-      return settle(interaction, { response: beside, files }, await tell(beside), tell);
+      return settle(posting, beside, await tell(posting, beside));
     }
     if (code === UNKNOWN_INTERACTION) {
       log.warn({ interaction }, 'the response came too late: Discord no longer knows the interaction');
@@ -110,27 +117,22 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
     return 'failed';
   }
 
+  function noteFailure(interaction: string, err: unknown): void {
+    log.error({ interaction, ...describeNetworkFailure(err) }, 'the response to an interaction could not be sent');
+  }
+
   return {
+    /** Short, because thousands wait in it: what it does not need while it waits for Discord is done elsewhere. */
     async post({ id, token }, answered) {
-      const path = `${basePath}/v10/interactions/${id}/${token}/callback`;
-      const limit = beginLimit();
+      const posting = { interaction: id, path: `${basePath}/v10/interactions/${id}/${token}/callback`, limit: beginLimit() };
       let outcome: CallbackOutcome = 'failed';
       try {
-        const content = buildContent(encodeAnswered(answered), answered.files);
-        const first = await send(pool, path, content, limit);
-        // Nearly all are, and nothing more is made for them to wait by.
-        if (isTaken(first)) outcome = 'sent';
-        else {
-          const tell: Tell = async (response) => {
-            const other = buildContent(encodeResponse(response), answered.files);
-            return insist(await send(pool, path, other, limit), path, other, limit);
-          };
-          outcome = await settle(id, answered, await insist(first, path, content, limit), tell);
-        }
+        const first = await tell(posting, answered);
+        outcome = isTaken(first) ? 'sent' : await settle(posting, answered, first);
       } catch (err) {
-        log.error({ interaction: id, ...describeNetworkFailure(err) }, 'the response to an interaction could not be sent');
+        noteFailure(id, err);
       }
-      limit.end();
+      posting.limit.end();
       options.observer?.delivered(outcome);
       return outcome;
     },
@@ -150,21 +152,27 @@ function readVerdict({ status, text }: Sent): CallbackVerdict {
 }
 
 /** What a response is sent as. */
-function buildContent(json: string | Uint8Array, files: readonly MessageFile[]): Content {
+function buildContent(answered: Answered): Content {
+  const { files } = answered;
+  const json = encodeAnswered(answered);
   if (files.length === 0) return { body: json, headers: JSON_HEADERS };
   const { parts, length, contentType } = buildForm(json, files);
   return { body: parts, headers: [...HEADERS, 'content-type', contentType, 'content-length', String(length)] };
 }
 
 /** What was to stand in a message that is gone, as a private one of its own; null for what changes no message. */
-function besideTheMessage(response: APIInteractionResponse): APIInteractionResponse | null {
+function besideTheMessage({ response, files }: Answered): Answered | null {
   if (response.type !== InteractionResponseType.UpdateMessage) return null;
   const { flags = 0, ...data } = response.data ?? {};
-  return { type: InteractionResponseType.ChannelMessageWithSource, data: { ...data, flags: flags | MessageFlags.Ephemeral } };
+  const alone = {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: { ...data, flags: flags | MessageFlags.Ephemeral },
+  } as const;
+  return { response: alone, files };
 }
 
 /** The message is gone, or does not take the picture it was to gain (discord-api-docs#7529). */
-function isAboutTheMessage({ status, code }: CallbackVerdict, files: readonly MessageFile[]): boolean {
+function isAboutTheMessage({ status, code }: CallbackVerdict, { files }: Answered): boolean {
   return code === UNKNOWN_MESSAGE || (status === BAD_REQUEST && code !== ALREADY_ANSWERED && files.length > 0);
 }
 
