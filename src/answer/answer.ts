@@ -3,7 +3,7 @@
  * asks to be written, and only then answer.
  */
 import { randomInt, randomUUID } from 'node:crypto';
-import { type APIInteraction, InteractionResponseType } from 'discord-api-types/v10';
+import { InteractionResponseType } from 'discord-api-types/v10';
 import type { BotPermissions, Command, Effect, EffectResult, Needed, Needs } from '../bot/types.ts';
 import type { Care } from '../care/load.ts';
 import { createCareMemory } from '../care/memory.ts';
@@ -107,7 +107,10 @@ export function createAnswer(options: AnswerOptions): Answer {
     const loaded = await loadWorldOrTell(request);
     if (loaded === null && restsOnState(commands, request)) return sayOfState(request, 'error.notLoaded');
     const world = loaded ?? buildWorld(request, buildDefaultSettings(request.caller.guildId ?? ''), NOTHING_NEEDED);
-    return (await answerFromKept(request, world)) ?? settleFirst(routeIn(world, request), world, request, save);
+    const kept = await watch(request, () => answerFromKept(request, world));
+    if (kept !== undefined) return kept;
+    const first = watch(request, () => routeIn(world, request));
+    return settleFirst(first, world, request, save);
   }
 
   function watch<Result>(request: Request, act: () => Result): Result {
@@ -115,7 +118,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   function answerFromKept(request: Request, world: World): Answered | Promise<Answered> | undefined {
-    const kept = watch(request, () => keptAnswers.answer(request, world));
+    const kept = keptAnswers.answer(request, world);
     const notes = kept === undefined ? [] : noteGuildLocale(request, world.settings, []);
     return kept === undefined || notes.length === 0 ? kept : note(notes).then(() => kept);
   }
@@ -131,7 +134,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   function routeIn(world: World, request: Request): Routed | RoutedEffect {
-    return watch(request, () => route(request, world, (meant) => keptAnswers.answer(meant, world)));
+    return route(request, world, (meant) => keptAnswers.answer(meant, world));
   }
 
   /** Does and writes what a first answer asks for, which may make another of it. */
@@ -243,7 +246,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     return answered;
   }
 
-  return async (interaction: APIInteraction): Promise<Answered> => {
+  return (interaction) => {
     const startedMs = performance.now();
     const sent = readRequest(interaction);
     if (sent === undefined) {
@@ -259,10 +262,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     if (request.kind !== 'suggest' && !limiter.take(request.caller.userId, request.caller.guildId, now())) {
       return told(command, request, startedMs, sayOfState(request, 'error.tooMuch'), 'limited');
     }
-    try {
-      const answered = run(request);
-      return told(command, request, startedMs, answered instanceof Promise ? await answered : answered);
-    } catch (error) {
+    const tellBug = (error: unknown): Answered => {
       const reference = randomUUID().slice(0, 8);
       const ms = since(startedMs);
       log.error(
@@ -271,6 +271,13 @@ export function createAnswer(options: AnswerOptions): Answer {
       );
       options.observer?.answered(command, 'bug', ms);
       return { response: buildBugResponse(request, languages, reference), files: [] };
+    };
+    try {
+      const answered = watch(request, () => run(request));
+      if (!(answered instanceof Promise)) return told(command, request, startedMs, answered);
+      return answered.then((late) => told(command, request, startedMs, late)).catch(tellBug);
+    } catch (error) {
+      return tellBug(error);
     }
   };
 }

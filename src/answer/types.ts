@@ -10,8 +10,8 @@ export interface Answered {
   readonly bytes?: Uint8Array;
 }
 
-/** Turns one interaction into its first response. It never throws or rejects: a bug becomes a reply too. */
-export type Answer = (interaction: APIInteraction) => Promise<Answered>;
+/** Turns one interaction into its first response, most at once. It never throws or rejects: a bug becomes a reply too. */
+export type Answer = (interaction: APIInteraction) => Answered | Promise<Answered>;
 
 /** What was put together by hand, as Discord would send it: the router checks every field it reads, so the wire form is enough. */
 export function asInteraction<Kind extends APIInteraction = APIInteraction>(wire: object): Kind {

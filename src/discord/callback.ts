@@ -9,7 +9,7 @@ import type { Answered } from '../answer/types.ts';
 import type { Log } from '../log.ts';
 import { buildForm } from './form.ts';
 import { listRefusals } from './refusal.ts';
-import { type Content, type Sent, send, sleepWithin } from './send.ts';
+import { type Address, type Content, type Sent, send, sleepWithin } from './send.ts';
 import { createTimeLimits, type TimeLimit } from './time-limits.ts';
 import type { CallbackObserver, CallbackOutcome } from './types.ts';
 import { USER_AGENT } from './user-agent.ts';
@@ -47,9 +47,8 @@ interface CallbackVerdict {
 const DONE: CallbackVerdict = { status: 204, code: 0, refused: [] };
 
 /** A response under way, and all that may still be said to the same interaction. */
-interface Posting {
+interface Posting extends Address {
   readonly interaction: string;
-  readonly path: string;
   readonly limit: TimeLimit;
 }
 
@@ -73,12 +72,12 @@ export interface CallbackOptions {
 /** Opens no connection; the first response does. */
 export function createCallbacks(options: CallbackOptions): Callbacks {
   const { log, deadlineMs = CALLBACK_DEADLINE_MS } = options;
-  const base = new URL(options.apiUrl);
-  const basePath = base.pathname.replace(/(?<!\/)\/+$/, '');
-  const pool = new Pool(base.origin, { connections: CONNECTIONS, ...NO_OTHER_LIMITS });
+  const { origin, pathname } = new URL(options.apiUrl);
+  const basePath = pathname.replace(/(?<!\/)\/+$/, '');
+  const pool = new Pool(origin, { connections: CONNECTIONS, ...NO_OTHER_LIMITS });
   const beginLimit = createTimeLimits(deadlineMs);
 
-  const tell = ({ path, limit }: Posting, answered: Answered) => send(pool, path, buildContent(answered), limit);
+  const tell = (posting: Posting, answered: Answered) => send(pool, posting, buildContent(answered), posting.limit);
 
   /** Once more where it may help: whatever arrived twice is refused the second time as answered already, which is as good. */
   async function insist(posting: Posting, answered: Answered, first: Sent | Error): Promise<CallbackVerdict> {
@@ -124,7 +123,7 @@ export function createCallbacks(options: CallbackOptions): Callbacks {
   return {
     /** Short, because thousands wait in it: what it does not need while it waits for Discord is done elsewhere. */
     async post({ id, token }, answered) {
-      const posting = { interaction: id, path: `${basePath}/v10/interactions/${id}/${token}/callback`, limit: beginLimit() };
+      const posting = { interaction: id, origin, path: `${basePath}/v10/interactions/${id}/${token}/callback`, limit: beginLimit() };
       let outcome: CallbackOutcome = 'failed';
       try {
         const first = await tell(posting, answered);

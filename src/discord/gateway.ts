@@ -95,7 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   /** Is not given the interaction itself, which would stay in memory for as long as Discord takes to receive the answer. */
-  async function postOnce(interaction: Pick<APIInteraction, 'id' | 'token'>, answered: Promise<Answered>): Promise<void> {
+  async function postOnce(interaction: Pick<APIInteraction, 'id' | 'token'>, answered: Answered | Promise<Answered>): Promise<void> {
     underWay += 1;
     try {
       await options.callbacks.post(interaction, await answered);

@@ -6,6 +6,12 @@ import { Readable } from 'node:stream';
 import type { Dispatcher, Pool } from 'undici';
 import type { TimeLimit, Waiting } from './time-limits.ts';
 
+/** Where to. The origin is the pool's own, which would be put together anew for each request. */
+export interface Address {
+  readonly origin: string;
+  readonly path: string;
+}
+
 /** What is sent, and the headers that say so: names and values in turn. They say the length where it is sent in parts. */
 export interface Content {
   readonly body: string | Uint8Array | readonly Uint8Array[];
@@ -32,10 +38,10 @@ export function sleepWithin(limit: TimeLimit, ms: number): Promise<void> {
 }
 
 /** Never rejects: an error is what the connection met, or what the limit says when it is over first; the request is then broken off. */
-export function send(pool: Pool, path: string, { headers, body }: Content, limit: TimeLimit): Promise<Sent | Error> {
+export function send(pool: Pool, { origin, path }: Address, { headers, body }: Content, limit: TimeLimit): Promise<Sent | Error> {
   return new Promise((resolve) => {
     const sent = typeof body === 'string' || body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false });
-    pool.dispatch({ path, method: 'POST', headers, body: sent }, new Sending(limit, resolve));
+    pool.dispatch({ origin, path, method: 'POST', headers, body: sent }, new Sending(limit, resolve));
   });
 }
 

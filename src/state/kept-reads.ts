@@ -3,7 +3,6 @@
  * committed (https://www.sqlite.org/pragma.html#pragma_data_version), and triggers which places it touched, so no write can forget to tell,
  * of this process or of another.
  */
-import { performance } from 'node:perf_hooks';
 import type Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import type { State } from './types.ts';
@@ -28,22 +27,24 @@ export function keepReads(connection: Sqlite.Database, reads: Reads) {
   const loadVersion = connection.prepare('PRAGMA data_version').pluck();
   const loadLast = connection.prepare('SELECT max(number) FROM touched').pluck();
   const loadTouched = connection.prepare('SELECT place FROM touched WHERE number > ?').pluck();
-  const { nodeTiming } = performance;
   const all: ((places: readonly string[] | null) => void)[] = [];
   let seen: unknown;
   let seenLast: number | null = null;
-  /** The turn of the event loop in which was looked; null: none, or somebody has written since. */
-  let lookedIn: number | null = null;
+  /** Whether was looked while nothing else could arrive, and this process has written nothing since. */
+  let hasLooked = false;
+  const beginAnew = () => {
+    hasLooked = false;
+  };
 
   /**
-   * Forgets what may have changed. All that is asked in one turn had come before it began, and so before the look: SQLite is asked once, as
+   * Forgets what may have changed. All that is asked before this process listens again had come before the look: SQLite is asked once, as
    * that takes two locks of the file.
    */
   function look(): void {
-    const turn = nodeTiming.uvMetricsInfo.loopCount;
-    if (turn === lookedIn) return;
+    if (hasLooked) return;
     const version = loadVersion.get();
-    lookedIn = turn;
+    hasLooked = true;
+    queueMicrotask(beginAnew);
     if (version === seen) return;
     const last = Last.parse(loadLast.get());
     if (last !== seenLast) forgetTouched(last);
@@ -89,7 +90,7 @@ export function keepReads(connection: Sqlite.Database, reads: Reads) {
     reads: keepAll(reads, keep, look),
     /** Told that this process has written, before whoever waits for that is. */
     noteWrite() {
-      lookedIn = null;
+      hasLooked = false;
     },
   };
 }

@@ -126,7 +126,7 @@ describe('what is answered from memory', () => {
     await state.close();
   });
 
-  it('holds for one turn of the event loop, and is asked anew in the same one by who has written', async () => {
+  it('holds for all that arrived together, and is asked anew at once by who has written', async () => {
     const state = openSqliteState(file);
     const connection = new Database(file);
     let careText = 'We are here.';
@@ -136,12 +136,19 @@ describe('what is answered from memory', () => {
       loadCommunityLines: state.loadCommunityLines,
     });
     expect((await reads.loadSettings('1')).careText).toBe('We are here.');
-    careText = 'Changed.';
     const shell = new Database(file);
+    const asked = reads.loadSettings('1');
+    careText = 'Changed.';
     shell.exec("INSERT INTO servers (guild_id, care_text, updated_at_ms) VALUES ('1', 'Changed.', 1)");
-    expect((await reads.loadSettings('1')).careText).toBe('We are here.');
-    noteWrite();
+    const askedTogether = reads.loadSettings('1');
+    expect([(await asked).careText, (await askedTogether).careText]).toEqual(['We are here.', 'We are here.']);
     expect((await reads.loadSettings('1')).careText).toBe('Changed.');
+    const askedLast = reads.loadSettings('1');
+    careText = 'Written here.';
+    shell.exec("UPDATE servers SET care_text = 'Written here.'");
+    noteWrite();
+    expect((await reads.loadSettings('1')).careText).toBe('Written here.');
+    expect((await askedLast).careText).toBe('Changed.');
     shell.close();
     connection.close();
     await state.close();
