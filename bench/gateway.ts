@@ -14,6 +14,7 @@ import {
   formatMb,
   formatMs,
   formatUs,
+  mean,
   median,
   medianRatio,
   type Part,
@@ -25,6 +26,8 @@ import { waitForPort } from './support/ports.ts';
 import { buildWorld } from './support/world.ts';
 
 const ROUNDS = 5;
+/** In each, so that what comes seldom, a search of the whole heap, comes at all. */
+const SATURATED_TURNS = 3;
 const SATURATED = { count: 6_000, atOnce: 64 } as const;
 const STEADY = { count: 600, perSecond: 200 } as const;
 /** As over HTTP (http.ts). */
@@ -205,7 +208,7 @@ async function measureLoad(discord: Child, { floor, dutiful, plain, nabi }: Cont
       const saturated: Rounds[] = [];
       const steady: Rounds[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        saturated.push(await runAll(SATURATED));
+        for (let turn = 0; turn < SATURATED_TURNS; turn += 1) saturated.push(await runAll(SATURATED));
         steady.push(await runAll(STEADY));
       }
       rows.push(...describeLoad(ask, saturated, steady), {
@@ -241,6 +244,7 @@ function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], ste
     return { own: median(own), floor: median(floor), ratio: medianRatio(own, floor) };
   };
   const cpu = pick(saturated, 'cpuUs');
+  const meanCpu = { own: mean(saturated.map(({ own }) => own.cpuUs)), floor: mean(saturated.map(({ floor }) => floor.cpuUs)) };
   const rate = pick(saturated, 'perSecond');
   const most = TARGETS.cpu[ask];
   const besideFloor = (who: 'dutiful' | 'plain'): string => {
@@ -261,6 +265,11 @@ function describeLoad(ask: keyof typeof ASKED, saturated: readonly Rounds[], ste
       figure: `${formatUs(cpu.own)} = ${cpu.ratio.toFixed(2)} ×`,
       floor: formatUs(cpu.floor),
       target: atMost(cpu.ratio, most, `${most.toFixed(2)} ×`),
+    },
+    {
+      what: '  the mean of all rounds',
+      figure: `${formatUs(meanCpu.own)} = ${(meanCpu.own / meanCpu.floor).toFixed(2)} ×`,
+      floor: formatUs(meanCpu.floor),
     },
     {
       what: '  a floor in earnest (bench/support/duties.ts)',
