@@ -11,10 +11,9 @@ import { say } from '../support/bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildCommand, CHANNEL_ID, GUILD_ID } from '../support/interactions.ts';
 import { SMALL_PACKS } from '../support/made-once.ts';
-import { textOf } from './reading.ts';
+import { listComplaints, textOf } from './reading.ts';
 import { type Bot, endBots, envFor, makeHome, QUICK_START, REPOSITORY, startBot, startHere, TOKEN } from './running-bot.ts';
 
-const ERROR = 50;
 /** Five starts, one after the other. */
 const LONG_MS = 90_000;
 /** A zone in which it is now neither early nor late, so that a minute ago was today there. */
@@ -44,12 +43,6 @@ function start(): Bot {
 /** In a process of its own, which can be killed, and kept from writing more. */
 function startAlone(largestFileBytes?: number): Bot {
   return startBot({ env: envFor(discord, home), ...(largestFileBytes === undefined ? {} : { largestFileBytes }) });
-}
-
-/** What was said at level error or above. */
-/** Errors, but for the one that says how slow this machine is. */
-function complaints(bot: Bot): string[] {
-  return bot.lines().flatMap(({ level, msg }) => (level >= ERROR && !msg.includes('kept all others waiting') ? [msg] : []));
 }
 
 async function askConfig(subcommand: 'daily' | 'show', guildId = GUILD_ID, time = '09:00'): Promise<string> {
@@ -138,7 +131,7 @@ describe('the drill', () => {
       writeFileSync(file, 'this was a database once. '.repeat(2_000));
       const refused = start();
       expect(await refused.ended).toEqual({ code: 1, signal: null });
-      expect(complaints(refused)).toEqual([expect.stringMatching(/damaged.+nabi restore/)]);
+      expect(listComplaints(refused)).toEqual([expect.stringMatching(/damaged.+nabi restore/)]);
 
       const restored = await runNabiAlone('restore', copy);
       expect([restored.code, restored.stderr]).toEqual([0, '']);
@@ -199,7 +192,7 @@ describe('a disk with no room', () => {
       expect(answers.at(-1)).toBe(say('error.notSaved'));
       const saved = answers.filter((answer) => answer !== say('error.notSaved')).length;
       expect(await askCast()).toContain('Moon Gang-tae');
-      const troubles = complaints(bot).filter((line) => !line.includes('backup'));
+      const troubles = listComplaints(bot).filter((line) => !line.includes('backup'));
       expect(troubles).toEqual([expect.stringMatching(/^The disk (is full|does not do)/)]);
       await bot.stop();
 
@@ -218,7 +211,7 @@ describe('a disk with no room', () => {
   it('from the very beginning is no start, with one sentence', async () => {
     const bot = startAlone(512);
     expect(await bot.ended).toEqual({ code: 1, signal: null });
-    expect(complaints(bot)).toEqual([expect.stringMatching(/^The (disk|folder of the state)/)]);
+    expect(listComplaints(bot)).toEqual([expect.stringMatching(/^The (disk|folder of the state)/)]);
   });
 });
 
@@ -226,7 +219,7 @@ it('a NABI_HOME that can be no folder ends the start with 1 and a sentence that 
   writeFileSync(join(home, 'file'), '');
   const bot = startHere({ env: { ...envFor(discord, home), NABI_HOME: join(home, 'file', 'home') } });
   expect(await bot.ended).toEqual({ code: 1, signal: null });
-  expect(complaints(bot)).toEqual([expect.stringMatching(/NABI_HOME/)]);
+  expect(listComplaints(bot)).toEqual([expect.stringMatching(/NABI_HOME/)]);
 });
 
 describe('what a start finds', () => {
@@ -262,7 +255,7 @@ describe('what a start finds', () => {
       const bot = start();
       expect(await bot.ended).toEqual({ code: 1, signal: null });
       const good = join(backups, 'state-2026-11-20.db');
-      expect(complaints(bot)).toEqual([expect.stringContaining(`nabi restore ${good}`)]);
+      expect(listComplaints(bot)).toEqual([expect.stringContaining(`nabi restore ${good}`)]);
       expect(statSync(file).size).toBe(size);
       expect(await runNabi(runRestore, good)).toMatchObject({ code: 0 });
       const mended = start();
@@ -278,7 +271,7 @@ describe('what a start finds', () => {
     await bot.ready();
     await bot.waitForLine(/built anew/);
     expect(await askCast()).toContain('Seo Do-yun');
-    expect(complaints(bot)).toEqual([]);
+    expect(listComplaints(bot)).toEqual([]);
   });
 
   it('a state.db of a newer Nabi is refused, and nothing is changed', async () => {
@@ -287,7 +280,7 @@ describe('what a start finds', () => {
     db.close();
     const bot = start();
     expect(await bot.ended).toEqual({ code: 1, signal: null });
-    expect(complaints(bot)).toEqual([expect.stringMatching(/newer Nabi \(schema 999/)]);
+    expect(listComplaints(bot)).toEqual([expect.stringMatching(/newer Nabi \(schema 999/)]);
     expect(existsSync(`${file}.schema-999.bak`)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 /** Reading a reply as a test wants to know it. */
 import type { APIInteractionResponse } from 'discord-api-types/v10';
+import type { Bot } from './running-bot.ts';
 
 export const EPHEMERAL = 1 << 6;
 
@@ -41,4 +42,11 @@ export function customIdOf(response: APIInteractionResponse, label: string): str
 /** Every `custom_id` in a message. */
 export function customIdsIn(components: readonly object[]): string[] {
   return components.flatMap((component) => ('custom_id' in component ? [String(component.custom_id)] : []));
+}
+
+const ERROR = 50;
+
+/** What a bot logged as an error, but for the line that says how slow this machine is. */
+export function listComplaints(bot: Bot): string[] {
+  return bot.lines().flatMap(({ level, msg }) => (level >= ERROR && !msg.includes('kept all others waiting') ? [msg] : []));
 }

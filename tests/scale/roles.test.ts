@@ -1,6 +1,6 @@
 /** Processes that share one Postgres, each with its part of the work, as an operator starts them. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { textOf } from '../end-to-end/reading.ts';
+import { listComplaints, textOf } from '../end-to-end/reading.ts';
 import { type Bot, endBots, envFor, makeFolder, makeHome, startBot, startHere, TOKEN } from '../end-to-end/running-bot.ts';
 import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord.ts';
 import { ADMIN_PERMISSIONS, buildButton, buildCommand, CHANNEL_ID } from '../support/interactions.ts';
@@ -129,7 +129,7 @@ describe('two processes in one folder', () => {
       await Promise.all(bots.map((bot) => bot.ready()));
       const { response } = await discord.postInteraction(await addressOf(web), buildCommand({ name: 'cast', options: { name: 'do yun' } }));
       expect(textOf(response)).toContain('Do-yun');
-      expect(bots.flatMap((bot) => bot.lines().filter(({ level }) => level >= 50))).toEqual([]);
+      expect(bots.flatMap(listComplaints)).toEqual([]);
     },
     PATIENCE_MS,
   );
